@@ -1,0 +1,58 @@
+"""What can go wrong, and where.
+
+Exception tree::
+
+    AllocatorError
+    ├── InputError        the files or the call are wrong; carries every fault found
+    └── EngineError       a forced engine cannot state what the scenario asks
+
+A `Fault` is data, not text: its code picks the sentence in ``locale/*.toml``, so that one
+fault can be said in both languages (see `allocator.i18n.fault_text`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a file as the user named it, a line from 1, a column's name."""
+
+    file: str
+    line: int = 0
+    column: str = ""
+
+    def __str__(self) -> str:
+        """Return ``file:line [column]``, leaving out what is not known."""
+        text = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{text} [{self.column}]" if self.column else text
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an input: a code, its place and the facts the sentence needs."""
+
+    code: str
+    place: Place
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+class AllocatorError(Exception):
+    """Root of every error that Allocator raises on purpose."""
+
+
+class InputError(AllocatorError):
+    """The input is wrong. `faults` holds all that was found, in the order of their places."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(faults, key=lambda fault: (fault.place, fault.code)))
+        super().__init__("; ".join(f"{fault.place}: {fault.code}" for fault in self.faults))
+
+
+class EngineError(AllocatorError):
+    """An engine was forced that cannot state the named rule or term, or cannot hold the numbers."""
+
+    def __init__(self, engine: str, what: str) -> None:
+        self.engine = engine
+        self.what = what
+        super().__init__(f"{engine}: {what}")

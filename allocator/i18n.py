@@ -1,0 +1,41 @@
+"""Sentences in both languages, kept in ``allocator/locale/{zh,en}.toml``."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from allocator.errors import Fault
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+@cache
+def catalogue(language: Language) -> Mapping[str, Any]:
+    """Return the nested table of sentences of one language."""
+    text = files("allocator").joinpath(f"locale/{language}.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def say(language: Language, key: str, **facts: object) -> str:
+    """Return the sentence at the dotted `key` with its ``{placeholders}`` filled from `facts`.
+
+    Raises:
+        KeyError: the catalogue has no such key, or the sentence needs a fact that is not given.
+
+    """
+    entry: Any = catalogue(language)
+    for part in key.split("."):
+        entry = entry[part]
+    return str(entry).format(**facts)
+
+
+def fault_text(language: Language, fault: Fault) -> tuple[str, str]:
+    """Return what is wrong and the remedy, in one language."""
+    facts = dict(fault.facts)
+    return (
+        say(language, f"fault.{fault.code}.what", **facts),
+        say(language, f"fault.{fault.code}.remedy", **facts),
+    )

@@ -1,0 +1,177 @@
+"""Field types of the scenario schema: how text becomes a number, a month, a name.
+
+Every scalar of a file arrives here as text (or already typed, from Python). The types decide,
+not the file format: ``12:30`` stays text, ``true`` is never a number, full-width digits are
+read as what they show.
+"""
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
+_NOT_FINITE = {"nan", ".nan", "inf", ".inf", "infinity"}
+
+
+def fault(code: str, **facts: str) -> PydanticCustomError:
+    """Return a validation error that carries one of our fault codes."""
+    return PydanticCustomError(code, code, facts)
+
+
+def parse_number(value: Any) -> Decimal:
+    """Return the exact decimal that `value` shows.
+
+    Raises:
+        PydanticCustomError: ``boolean-as-number``, ``not-finite``, ``percent-sign`` or
+            ``not-a-number``.
+
+    """
+    if isinstance(value, bool):
+        raise fault("boolean-as-number", value=str(value).lower())
+    text = unicodedata.normalize("NFKC", str(value)).strip()
+    if text.lower() in ("true", "false"):
+        raise fault("boolean-as-number", value=text)
+    if text.lower().lstrip("+-") in _NOT_FINITE:
+        raise fault("not-finite", value=text)
+    if text.endswith("%") and _NUMBER.fullmatch(text[:-1].strip()):
+        raise fault("percent-sign", value=text)
+    if not _NUMBER.fullmatch(text):
+        raise fault("not-a-number", value=text[:40])
+    return Decimal(text)
+
+
+def _parse_count(value: Any) -> int:
+    number = parse_number(value)
+    if number != number.to_integral_value():
+        raise fault("not-a-whole-number", value=str(value))
+    if not 0 <= number <= 1_000_000:
+        code = "negative-count" if number < 0 else "count-too-large"
+        raise fault(code, value=str(value))
+    return int(number)
+
+
+def _not_negative(value: Decimal) -> Decimal:
+    if value < 0:
+        raise fault("negative-number", value=str(value))
+    return value
+
+
+def _positive(value: Decimal) -> Decimal:
+    if value <= 0:
+        raise fault("not-positive", value=str(value))
+    return value
+
+
+def _share(value: Decimal) -> Decimal:
+    if not 0 <= value <= 1:
+        raise fault("not-a-share", value=str(value))
+    return value
+
+
+def _flag(value: Any) -> Any:
+    words = {"true": True, "false": False, "yes": True, "no": False, "是": True, "否": False}
+    return words.get(str(value).strip().lower(), value)
+
+
+def _month(value: Any) -> str:
+    text = unicodedata.normalize("NFKC", str(value)).strip()
+    match = re.fullmatch(r"(\d{4})(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text)
+    if not match:
+        raise fault("not-a-month", value=text[:40])
+    return text[:7]
+
+
+_NUMBER_SCHEMA = {"type": "number"}
+Number = Annotated[Decimal, BeforeValidator(parse_number), WithJsonSchema(_NUMBER_SCHEMA)]
+NotNegative = Annotated[
+    Number, AfterValidator(_not_negative), WithJsonSchema(_NUMBER_SCHEMA | {"minimum": 0})
+]
+Positive = Annotated[
+    Number, AfterValidator(_positive), WithJsonSchema(_NUMBER_SCHEMA | {"exclusiveMinimum": 0})
+]
+Share = Annotated[
+    Number,
+    AfterValidator(_share),
+    WithJsonSchema(_NUMBER_SCHEMA | {"minimum": 0, "maximum": 1}),
+]
+Count = Annotated[
+    int, BeforeValidator(_parse_count), WithJsonSchema({"type": "integer", "minimum": 0})
+]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Id = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[\w.\-]{1,64}$")]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Month = Annotated[
+    str,
+    BeforeValidator(_month),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+]
+
+
+class Frozen(BaseModel):
+    """Base of every schema: immutable, and an unknown key is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Text(Frozen):
+    """A sentence for people. A plain string stands for both languages."""
+
+    zh: Name
+    """The sentence in Chinese."""
+    en: Name
+    """The sentence in English."""
+
+    def __str__(self) -> str:
+        """Return the Chinese sentence, the product's first language."""
+        return self.zh
+
+    def within(self, language: str) -> str:
+        """Return the sentence in `language` (``zh`` or ``en``)."""
+        return self.en if language == "en" else self.zh
+
+    @classmethod
+    def of(cls, value: Any) -> Any:
+        """Accept a plain string as the sentence of both languages."""
+        return cls(zh=value, en=value) if isinstance(value, str) and value.strip() else value
+
+
+Sentence = Annotated[Text, BeforeValidator(Text.of)]
+
+
+class Named(Frozen):
+    """Something with an id and a name in both languages."""
+
+    id: Id
+    """Stable id: letters of any script, digits, ``_ . -``; at most 64 characters."""
+    name_zh: Name | None = None
+    """Name shown in Chinese; the id where it is not given."""
+    name_en: Name | None = None
+    """Name shown in English; the Chinese name or the id where it is not given."""
+    order: Count | None = None
+    """Place in listings; without it the ids decide."""
+
+    def name(self, language: str) -> str:
+        """Return the name in `language`, falling back on the other one, then on the id."""
+        first, second = (self.name_en, self.name_zh)
+        if language == "zh":
+            first, second = second, first
+        return first or second or self.id
+
+    def listing_key(self) -> tuple[int, str]:
+        """Return the key that sorts listings, whatever the order of the rows."""
+        return (10**9 if self.order is None else self.order, self.id)
+
+    def __lt__(self, other: Self) -> bool:
+        """Sort by place in listings."""
+        return self.listing_key() < other.listing_key()

@@ -1,0 +1,118 @@
+"""A scenario with its affinities, read as numbers: the one source of caps, floors and bars.
+
+Judges (`allocator.model.rules`) and engines (`allocator.optimize`) both read it, so a default,
+an override or a granted exception is resolved in one place.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from allocator.model.affinity import AffinityMatrix
+from allocator.model.layout import Pairs
+from allocator.model.scenario import CountRule, Industry, Park, Scenario
+from allocator.model.valuation import Valuation, criterion_tables
+
+
+@dataclass(frozen=True)
+class Instance:
+    """What one question is asked about."""
+
+    scenario: Scenario
+    affinity: AffinityMatrix
+
+    @cached_property
+    def parks(self) -> tuple[str, ...]:
+        """Park ids, sorted: no order of rows gets past this point."""
+        return tuple(sorted(park.id for park in self.scenario.parks))
+
+    @cached_property
+    def industries(self) -> tuple[str, ...]:
+        """Industry ids, sorted."""
+        return tuple(sorted(industry.id for industry in self.scenario.industries))
+
+    @cached_property
+    def park_caps(self) -> dict[str, int]:
+        """Most industries per park, granted exceptions included."""
+        return self._with_grants("park_cap", self.scenario.rules.park_cap, self.scenario.parks)
+
+    @cached_property
+    def industry_caps(self) -> dict[str, int]:
+        """Most parks per industry, granted exceptions included."""
+        rule, rows = self.scenario.rules.industry_cap, self.scenario.industries
+        return self._with_grants("industry_cap", rule, rows)
+
+    @cached_property
+    def park_floors(self) -> dict[str, int]:
+        """Fewest industries per park."""
+        default = self.scenario.rules.park_floor.default
+        return {p.id: default if p.floor is None else p.floor for p in self.scenario.parks}
+
+    @cached_property
+    def industry_floors(self) -> dict[str, int]:
+        """Fewest parks per industry."""
+        default = self.scenario.rules.industry_floor.default
+        return {i.id: default if i.floor is None else i.floor for i in self.scenario.industries}
+
+    @cached_property
+    def locked_in(self) -> Pairs:
+        """Pairs that must be laid out."""
+        return frozenset((k.park, k.industry) for k in self.scenario.locks if k.lock == "in")
+
+    @cached_property
+    def locked_out(self) -> Pairs:
+        """Pairs that must not be laid out."""
+        return frozenset((k.park, k.industry) for k in self.scenario.locks if k.lock == "out")
+
+    @cached_property
+    def below_threshold(self) -> Pairs:
+        """Pairs whose affinity is known and below the threshold."""
+        rule = self.scenario.rules.min_affinity
+        if rule is None:
+            return frozenset()
+        values = ((pair, cell.value) for pair, cell in self.affinity.items())
+        return frozenset(
+            pair for pair, value in values if value is not None and value < rule.threshold
+        )
+
+    @cached_property
+    def unknown(self) -> Pairs:
+        """Pairs for which a weighted criterion has no value: they cannot be valued."""
+        tables = criterion_tables(self.scenario, self.affinity)
+        every = ((park, industry) for park in self.parks for industry in self.industries)
+        return frozenset(pair for pair in every if any(pair not in t for t in tables.values()))
+
+    @cached_property
+    def barred(self) -> Pairs:
+        """Pairs that no legal layout holds."""
+        return self.locked_out | self.below_threshold | self.unknown
+
+    @cached_property
+    def current(self) -> Pairs:
+        """The current layout."""
+        return frozenset((pair.park, pair.industry) for pair in self.scenario.current)
+
+    @cached_property
+    def slots(self) -> int:
+        """Most pairs that the caps allow."""
+        wide, tall = len(self.industries), len(self.parks)
+        by_park = sum(min(cap, wide) for cap in self.park_caps.values())
+        return min(by_park, sum(min(cap, tall) for cap in self.industry_caps.values()))
+
+    @cached_property
+    def valuation(self) -> Valuation:
+        """The objective in whole numbers."""
+        largest = max([1, *self.industry_caps.values()])
+        return Valuation.of(
+            self.scenario, self.affinity, self.current, self.slots, min(largest, len(self.parks))
+        )
+
+    def _with_grants(
+        self, rule_id: str, rule: CountRule, rows: Sequence[Park | Industry]
+    ) -> dict[str, int]:
+        extra: Counter[str] = Counter()
+        for grant in self.scenario.grants:
+            if grant.rule == rule_id:
+                extra[grant.subject] += grant.slots
+        return {r.id: (rule.default if r.cap is None else r.cap) + extra[r.id] for r in rows}

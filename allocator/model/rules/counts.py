@@ -1,0 +1,45 @@
+"""Caps (上限) and floors: how many industries a park holds, how many parks an industry is in."""
+
+from allocator.model.instance import Instance
+from allocator.model.layout import Pairs, diversity, ubiquity
+from allocator.model.rules.violation import Violation
+
+
+def park_cap(instance: Instance, layout: Pairs) -> list[Violation]:
+    """Judge sum_i x[p,i] <= cap[p] + granted[p] for every park p."""
+    rule, held = instance.scenario.rules.park_cap, diversity(layout)
+    return [
+        Violation("park_cap", rule.clause, park=park, actual=held[park], limit=cap)
+        for park, cap in sorted(instance.park_caps.items())
+        if held[park] > cap
+    ]
+
+
+def industry_cap(instance: Instance, layout: Pairs) -> list[Violation]:
+    """Judge sum_p x[p,i] <= cap[i] + granted[i] for every industry i."""
+    rule, held = instance.scenario.rules.industry_cap, ubiquity(layout)
+    return [
+        Violation("industry_cap", rule.clause, industry=industry, actual=held[industry], limit=cap)
+        for industry, cap in sorted(instance.industry_caps.items())
+        if held[industry] > cap
+    ]
+
+
+def park_floor(instance: Instance, layout: Pairs) -> list[Violation]:
+    """Judge sum_i x[p,i] >= floor[p] for every park p."""
+    rule, held = instance.scenario.rules.park_floor, diversity(layout)
+    return [
+        Violation("park_floor", rule.clause, park=park, actual=held[park], limit=floor)
+        for park, floor in sorted(instance.park_floors.items())
+        if held[park] < floor
+    ]
+
+
+def industry_floor(instance: Instance, layout: Pairs) -> list[Violation]:
+    """Judge sum_p x[p,i] >= floor[i] for every industry i."""
+    rule, held = instance.scenario.rules.industry_floor, ubiquity(layout)
+    return [
+        Violation("industry_floor", rule.clause, industry=one, actual=held[one], limit=floor)
+        for one, floor in sorted(instance.industry_floors.items())
+        if held[one] < floor
+    ]

@@ -1,0 +1,224 @@
+"""The scenario: everything that a planner states, as frozen schemas.
+
+The same classes validate YAML, CSV rows and Python calls, and are the source of the JSON
+Schema. Whatever must hold *between* entries (an id that exists, a floor below its cap) is
+checked in `allocator.files.checks`, where a fault can name its line.
+"""
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from allocator.model.affinity_settings import AffinitySettings
+from allocator.model.fields import (
+    Count,
+    Flag,
+    Frozen,
+    Id,
+    Month,
+    Name,
+    Named,
+    Number,
+    Positive,
+    Sentence,
+)
+
+SCHEMA = "allocator/scenario/1"
+TERMS_WITHOUT_TABLE = ("affinity", "differentiation", "continuity")
+
+
+class Park(Named):
+    """A park (分园)."""
+
+    district_zh: Name | None = None
+    """Administrative district."""
+    adcode: Name | None = None
+    """Administrative code of the district."""
+    area_km2: Positive | None = None
+    """Planned area; empty where it is not known."""
+    cap: Count | None = None
+    """Most industries of this park; the rule's default where it is empty."""
+    floor: Count | None = None
+    """Fewest industries of this park; the rule's default where it is empty."""
+    note: str | None = None
+
+
+class Industry(Named):
+    """An industry (产业)."""
+
+    sector_zh: Name | None = None
+    """Sector that the industry belongs to, in Chinese."""
+    sector_en: Name | None = None
+    """Sector in English."""
+    cap: Count | None = None
+    """Most parks of this industry; the rule's default where it is empty."""
+    floor: Count | None = None
+    """Fewest parks of this industry; the rule's default where it is empty."""
+    note: str | None = None
+
+
+class Source(Frozen):
+    """Where statements come from."""
+
+    id: Id
+    where: Name
+    """Page, document or article."""
+    publisher: Name
+    as_of: Month
+    """Date of the source: year, month or day."""
+
+
+class Statement(Frozen):
+    """One piece of evidence (依据): a sourced statement tying an industry to a park."""
+
+    park: Id
+    industry: Id
+    role: Id
+    """Role of the industry in the statement, e.g. leading or supporting."""
+    grade: Id
+    """Grade of the source, e.g. A, B or C."""
+    source: Id
+    note: str | None = None
+    """The phrase of the source and how it was read."""
+
+
+class Pair(Frozen):
+    """A pair (配对) of a park and an industry."""
+
+    park: Id
+    industry: Id
+    note: str | None = None
+
+
+class Lock(Frozen):
+    """A pair that must be in (锁定) or must be out (排除)."""
+
+    park: Id
+    industry: Id
+    lock: Literal["in", "out"]
+    reason: Name
+
+
+class Amount(Frozen):
+    """One cell of a table of counts or of a matrix."""
+
+    park: Id
+    industry: Id
+    value: Number
+
+
+class CriterionAmount(Amount):
+    """One cell of a criterion's matrix."""
+
+    criterion: Id
+
+
+class Label(Frozen):
+    """A place of the reference table and one industry label as that table words it."""
+
+    place: Name
+    label: Name
+
+
+class Crossing(Frozen):
+    """Reads a label of the reference table as an industry of the scenario (a judgement)."""
+
+    label: Name
+    industry: Id | None = None
+    """Empty: the label has no counterpart here."""
+    note: str | None = None
+
+
+class Clause(Frozen):
+    """A clause (条款) of the plan that rules are quoted from."""
+
+    zh: Name
+    en: Name
+    source: Name
+
+
+class Rule(Frozen):
+    """What every rule carries: the clause it rests on, or a reason."""
+
+    clause: Id | None = None
+    reason: Sentence | None = None
+
+
+class CountRule(Rule):
+    """A cap or a floor: a default and, in the tables of parks and industries, exceptions to it."""
+
+    default: Count
+    in_principle: Flag = False
+    """原则上: a named, reasoned exception can be granted."""
+
+
+class Threshold(Rule):
+    """Pairs below this affinity are barred."""
+
+    threshold: Number
+
+
+class Rules(Frozen):
+    """The rules that every layout is judged by. Locks are a table of their own."""
+
+    park_cap: CountRule = CountRule(default=3)
+    industry_cap: CountRule = CountRule(default=3)
+    park_floor: CountRule = CountRule(default=1)
+    industry_floor: CountRule = CountRule(default=0)
+    min_affinity: Threshold | None = None
+
+
+class Grant(Frozen):
+    """A granted exception (例外): extra slots over a cap that binds in principle."""
+
+    rule: Literal["park_cap", "industry_cap"]
+    subject: Id
+    """Id of the park or the industry."""
+    slots: Count
+    reason: Name
+    by: Name
+    """Who granted it."""
+    on: Month
+    """When."""
+
+
+class Criterion(Frozen):
+    """A criterion beside affinity; its values are in the table ``criteria``."""
+
+    id: Id
+    name: Sentence
+    complete: Flag = False
+    """True: a missing cell counts as 0. False: it is unknown, and the pair cannot be chosen."""
+
+
+class Scenario(Frozen):
+    """A scenario (情景): parks, industries, evidence, rules and aims."""
+
+    schema_: Literal["allocator/scenario/1"] = Field(alias="schema")
+    id: Id
+    name: Sentence
+    as_of: Month | None = None
+    """The day from which the age of evidence is counted."""
+    clauses: dict[Id, Clause] = {}
+    rules: Rules = Rules()
+    grants: tuple[Grant, ...] = ()
+    objective: dict[Id, Number] = {"affinity": Decimal(1)}
+    """Weight per term: affinity, differentiation, continuity, or the id of a criterion."""
+    affinity: AffinitySettings
+    criteria: tuple[Criterion, ...] = ()
+    parks: tuple[Park, ...] = Field(min_length=1)
+    industries: tuple[Industry, ...] = Field(min_length=1)
+    sources: tuple[Source, ...] = ()
+    evidence: tuple[Statement, ...] = ()
+    current: tuple[Pair, ...] = ()
+    """The current layout (现状布局)."""
+    locks: tuple[Lock, ...] = ()
+    counts: tuple[Amount, ...] = ()
+    """Jobs, firms or output per park and industry, for the location quotient."""
+    given: tuple[Amount, ...] = ()
+    """The planner's own affinity matrix."""
+    criteria_values: tuple[CriterionAmount, ...] = ()
+    reference: tuple[Label, ...] = ()
+    """Another table of places and industries, for the proximity of industries."""
+    crosswalk: tuple[Crossing, ...] = ()
