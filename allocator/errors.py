@@ -4,7 +4,8 @@ Exception tree::
 
     AllocatorError
     ├── InputError        the files or the call are wrong; carries every fault found
-    └── EngineError       a forced engine cannot state what the scenario asks
+    ├── EngineError       an engine cannot state what the scenario asks, or gave up
+    └── DisagreementError an engine's layout does not stand up to the judges: a bug of ours
 
 A `Fault` is data, not text: its code picks the sentence in ``locale/*.toml``, so that one
 fault can be said in both languages (see `allocator.i18n.fault_text`).
@@ -50,9 +51,13 @@ class InputError(AllocatorError):
 
 
 class EngineError(AllocatorError):
-    """An engine was forced that cannot state the named rule or term, or cannot hold the numbers."""
+    """An engine cannot state the named rule or term, or ended without an answer."""
 
     def __init__(self, engine: str, what: str) -> None:
         self.engine = engine
         self.what = what
         super().__init__(f"{engine}: {what}")
+
+
+class DisagreementError(AllocatorError):
+    """A layout that an engine listed breaks a rule or has another value when judged again."""

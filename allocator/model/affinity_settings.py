@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from allocator.model.fields import Flag, Frozen, Id, Positive, Share, fault
+from allocator.model.fields import Count, Flag, Frozen, Id, Positive, Share, fault
 
 
 class Part(Frozen):
@@ -32,10 +32,15 @@ class Relatedness(Part):
     """Where proximity is learnt: the scenario's own graph, or the table ``reference``."""
     present_roles: tuple[Id, ...] = ("leading",)
     """Roles of statements that make an industry part of a park's portfolio."""
+    min_places: Count = 1
+    """Places that must have an industry before its proximity is believed; fewer: unknown."""
 
 
 class Specialisation(Part):
     """Location quotient from the table ``counts``."""
+
+    complete: Flag = False
+    """True: a missing count is 0. False: it is unknown."""
 
 
 class Given(Part):

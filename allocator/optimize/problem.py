@@ -5,6 +5,8 @@ that engines maximise a plain sum and still follow the total order of the rankin
 """
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress, product
 from typing import Self
 
 import numpy as np
@@ -23,7 +25,7 @@ class Problem:
     `gain` [P, I] is what a pair adds to the key; `state` [P, I] is FREE, LOCKED or BARRED;
     `park_bounds` [P, 2] and `industry_bounds` [I, 2] are floors and caps; `overlap` is what one
     more pair of parks sharing an industry takes from the key; `constant` is the key of the
-    empty layout.
+    empty layout; `clashes` are the pairs locked in that are barred as well.
     """
 
     parks: tuple[str, ...]
@@ -35,6 +37,7 @@ class Problem:
     overlap: int
     constant: int
     room: int
+    clashes: Pairs
 
     @classmethod
     def of(cls, instance: Instance) -> Self:
@@ -61,6 +64,7 @@ class Problem:
             overlap=valuation.overlap_cost * room,
             constant=valuation.value(frozenset()) * room,
             room=room,
+            clashes=locked & barred,
         )
 
     def value(self, key: int) -> int:
@@ -69,11 +73,11 @@ class Problem:
 
     def pairs(self, chosen: NDArray[np.bool_] | NDArray[np.uint8]) -> Pairs:
         """Return the layout that a matrix [P, I] of zeros and ones shows."""
-        rows, columns = np.nonzero(chosen)
-        return frozenset(
-            (self.parks[row], self.industries[column])
-            for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
-        )
+        return frozenset(compress(self._every_pair, chosen.ravel().tolist()))
+
+    @cached_property
+    def _every_pair(self) -> list[tuple[str, str]]:
+        return list(product(self.parks, self.industries))
 
     def key(self, layout: Pairs) -> int:
         """Return the key of a layout; the engines' answers are checked against it."""

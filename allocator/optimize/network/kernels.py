@@ -7,6 +7,8 @@ from allocator.optimize.network.residual import (
     INFINITE,
     Bits,
     Ints,
+    Net,
+    Room,
     close,
     contract,
     flip,
@@ -17,51 +19,57 @@ from allocator.optimize.network.residual import (
 
 
 @njit(cache=True)
+def workspace(nodes: int) -> Room:
+    """Return room for the edges of a contracted graph of so many nodes."""
+    return (
+        np.empty((nodes, nodes), np.int64),
+        np.empty((nodes, nodes), np.int64),
+        np.empty((nodes, nodes), np.int64),
+    )
+
+
+@njit(cache=True)
 def open_caps(
     x: Bits,
     fixed: Bits,
-    gain: Ints,
-    bounds: tuple[Ints, Ints],
-    steps: tuple[int, int],
-    room: tuple[Ints, Ints, Ints],
+    net: Net,
+    room: Room,
 ) -> None:
     """Open the cap of each row one unit at a time, as long as a unit lowers the cost.
 
-    ``bounds[0][:, 1]`` holds the caps to open to; each row starts at what it already holds.
+    Each row starts at what it already holds.
     """
     rows = x.shape[0]
     hub = rows
-    edges, proper, via = room
+    gain, caps, column_bounds, steps = net
     distance, before = np.empty(rows + 1, np.int64), np.empty(rows + 1, np.int64)
-    working = bounds[0].copy()
+    working = caps.copy()
     for r in range(rows):
         working[r, 1] = x[r].sum()
     for r in range(rows):
-        while working[r, 1] < bounds[0][r, 1] and x[r].sum() == working[r, 1]:
-            contract(x, fixed, gain, (working, bounds[1]), steps, room)
-            shortest_from(r, edges, distance, before)
+        while working[r, 1] < caps[r, 1] and x[r].sum() == working[r, 1]:
+            contract(x, fixed, (gain, working, column_bounds, steps), room)
+            shortest_from(r, room[0], distance, before)
             if distance[hub] == INFINITE or distance[hub] + steps[0] * working[r, 1] >= 0:
                 break
             follow(x, hub, room, before)
             working[r, 1] += 1
-        working[r, 1] = bounds[0][r, 1]
+        working[r, 1] = caps[r, 1]
 
 
 @njit(cache=True)
 def meet_row_floors(
     x: Bits,
     fixed: Bits,
-    gain: Ints,
-    bounds: tuple[Ints, Ints],
-    steps: tuple[int, int],
-    room: tuple[Ints, Ints, Ints],
+    net: Net,
+    room: Room,
 ) -> int:
     """Give rows below their floor one more unit at a time; return a row that cannot, or -1."""
-    rows = x.shape[0]
+    rows, floors = x.shape[0], net[1][:, 0]
     distance, before = np.empty(rows + 1, np.int64), np.empty(rows + 1, np.int64)
     for r in range(rows):
-        while x[r].sum() < bounds[0][r, 0]:
-            contract(x, fixed, gain, bounds, steps, room)
+        while x[r].sum() < floors[r]:
+            contract(x, fixed, net, room)
             shortest_from(r, room[0], distance, before)
             if distance[rows] == INFINITE:
                 return r
@@ -73,17 +81,16 @@ def meet_row_floors(
 def meet_column_floors(
     x: Bits,
     fixed: Bits,
-    gain: Ints,
-    bounds: tuple[Ints, Ints],
-    steps: tuple[int, int],
-    room: tuple[Ints, Ints, Ints],
+    net: Net,
+    room: Room,
 ) -> int:
     """Give columns below their floor one more unit at a time; return one that cannot, or -1."""
     rows, columns = x.shape
+    gain, floors = net[0], net[2][:, 0]
     distance, before = np.empty(rows + 1, np.int64), np.empty(rows + 1, np.int64)
     for c in range(columns):
-        while x[:, c].sum() < bounds[1][c, 0]:
-            contract(x, fixed, gain, bounds, steps, room)
+        while x[:, c].sum() < floors[c]:
+            contract(x, fixed, net, room)
             shortest_from(rows, room[0], distance, before)
             best, taker = INFINITE, -1
             for r in range(rows):
@@ -98,9 +105,7 @@ def meet_column_floors(
 
 
 @njit(cache=True)
-def solve(
-    x: Bits, fixed: Bits, gain: Ints, bounds: tuple[Ints, Ints], steps: tuple[int, int]
-) -> tuple[int, int]:
+def solve(x: Bits, fixed: Bits, net: Net) -> tuple[int, int]:
     """Turn `x` (only the locked pairs) into the best layout by successive shortest paths.
 
     Row caps are opened one unit at a time, then floors are met one unit at a time; before and
@@ -110,33 +115,25 @@ def solve(
         ``(-1, -1)``, or ``(r, -1)`` / ``(-1, c)`` for a row's or column's floor that no layout
         can meet.
     """
-    nodes = x.shape[0] + 1
-    room = (
-        np.empty((nodes, nodes), np.int64),
-        np.empty((nodes, nodes), np.int64),
-        np.empty((nodes, nodes), np.int64),
-    )
-    open_caps(x, fixed, gain, bounds, steps, room)
-    row = meet_row_floors(x, fixed, gain, bounds, steps, room)
+    room = workspace(x.shape[0] + 1)
+    open_caps(x, fixed, net, room)
+    row = meet_row_floors(x, fixed, net, room)
     if row >= 0:
         return row, -1
-    return -1, meet_column_floors(x, fixed, gain, bounds, steps, room)
+    return -1, meet_column_floors(x, fixed, net, room)
 
 
 @njit(cache=True)
-def second_best(
-    x: Bits, fixed: Bits, gain: Ints, bounds: tuple[Ints, Ints], steps: tuple[int, int], y: Bits
-) -> int:
+def second_best(x: Bits, fixed: Bits, net: Net, y: Bits) -> np.int64:
     """Write the best layout other than `x` to `y` and return what it costs more, or INFINITE.
 
     `x` must be best under `fixed`. The cheapest change is a proper edge a -> b closed by the
     shortest path b -> a (Hamacher 1995, K best network flows).
     """
     nodes = x.shape[0] + 1
-    edges = np.empty((nodes, nodes), np.int64)
-    proper, via = np.empty((nodes, nodes), np.int64), np.empty((nodes, nodes), np.int64)
-    room = (edges, proper, via)
-    contract(x, fixed, gain, bounds, steps, room)
+    room = workspace(nodes)
+    edges, proper, via = room
+    contract(x, fixed, net, room)
     distance, middle = edges.copy(), np.empty((nodes, nodes), np.int64)
     close(distance, middle)
     best, start, end = INFINITE, -1, -1
@@ -154,20 +151,19 @@ def second_best(
 
 
 @njit(cache=True)
-def flip_costs(
-    x: Bits, fixed: Bits, gain: Ints, bounds: tuple[Ints, Ints], steps: tuple[int, int], cost: Ints
-) -> None:
+def flip_costs(x: Bits, fixed: Bits, net: Net, cost: Ints) -> None:
     """Fill `cost` [R, C]: what the best layout with that pair flipped costs more, or INFINITE.
 
     One all-pairs pass serves every pair: replacement cost where the pair is in, forcing cost
     where it is out. Fixed pairs are INFINITE.
     """
     rows, columns = x.shape
+    gain, _, bounds, steps = net
     nodes = rows + 1
-    edges = np.empty((nodes, nodes), np.int64)
-    proper, via = np.empty((nodes, nodes), np.int64), np.empty((nodes, nodes), np.int64)
-    contract(x, fixed, gain, bounds, steps, (edges, proper, via))
-    close(edges, via)
+    room = workspace(nodes)
+    edges = room[0]
+    contract(x, fixed, net, room)
+    close(edges, room[2])
     cost[:] = INFINITE
     for c in range(columns):
         degree = x[:, c].sum()
@@ -176,9 +172,9 @@ def flip_costs(
                 continue
             best = INFINITE
             if x[r, c]:
-                if degree > bounds[1][c, 0] and edges[r, rows] != INFINITE:
+                if degree > bounds[c, 0] and edges[r, rows] != INFINITE:
                     best = edges[r, rows] - steps[1] * (degree - 1)
-            elif degree < bounds[1][c, 1] and edges[rows, r] != INFINITE:
+            elif degree < bounds[c, 1] and edges[rows, r] != INFINITE:
                 best = edges[rows, r] + steps[1] * degree
             for q in range(rows):
                 if x[q, c] == x[r, c] or fixed[q, c]:

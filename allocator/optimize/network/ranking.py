@@ -11,9 +11,13 @@ from numba import njit
 from numpy.typing import NDArray
 
 from allocator.optimize.network.kernels import second_best
-from allocator.optimize.network.residual import INFINITE, Bits, Ints
+from allocator.optimize.network.residual import INFINITE, Bits, Ints, Net
 
 Words = NDArray[np.uint64]
+Work = tuple[Bits, Bits, Bits]
+"""Room for one layout, its fixed pairs and another layout, all [R, C]."""
+Nodes = tuple[Words, Words, Words, Ints, Ints]
+"""Per node: best layout, best but one, fixed pairs [N, words]; the costs of the two [N]."""
 
 
 @njit(cache=True)
@@ -63,76 +67,60 @@ def sift_down(heap: Ints, size: int, keys: Ints) -> None:
 
 
 @njit(cache=True)
-def expand(
-    node: int,
-    cost: int,
-    gain: Ints,
-    bounds: tuple[Ints, Ints],
-    steps: tuple[int, int],
-    work: tuple[Bits, Bits, Bits],
-    nodes: tuple[Words, Words, Words, Ints],
-) -> bool:
-    """Find the second best of the layout and fixed pairs in `work`; store both as `node`."""
+def expand(node: int, cost: int, net: Net, work: Work, nodes: Nodes) -> bool:
+    """Store as `node` the layout and fixings in `work`, with its second best; False if none."""
     x, fixed, y = work
-    best, others, fixings, keys = nodes
-    more = second_best(x, fixed, gain, bounds, steps, y)
+    best, others, fixings, base, keys = nodes
+    more = second_best(x, fixed, net, y)
     if more == INFINITE:
         return False
     pack(x, best[node])
     pack(y, others[node])
     pack(fixed, fixings[node])
-    keys[node] = cost + more
+    base[node], keys[node] = cost, cost + more
     return True
 
 
 @njit(cache=True)
-def advance(
-    count: int,
-    gain: Ints,
-    bounds: tuple[Ints, Ints],
-    steps: tuple[int, int],
-    work: tuple[Bits, Bits, Bits],
-    nodes: tuple[Words, Words, Words, Ints],
-    heap: Ints,
-    sizes: tuple[int, int],
-    listed: Words,
-    costs: Ints,
-) -> tuple[int, int, int]:
-    """List the next `count` layouts into `listed` [count, words] and `costs` [count].
+def push(heap: Ints, size: int, node: int, keys: Ints) -> int:
+    """Put a node on the heap; return the new size."""
+    heap[size] = node
+    sift_up(heap, keys, size)
+    return size + 1
 
-    `sizes` are the nodes in the heap and the nodes in use; `nodes` and `heap` need room for
-    `count` more. Returns the number listed and the new sizes.
+
+@njit(cache=True)
+def advance(
+    net: Net, work: Work, nodes: Nodes, heap: Ints, state: Ints, listed: Words, costs: Ints
+) -> int:
+    """List the next layouts into `listed` [n, words] and `costs` [n]; return how many.
+
+    `state` holds the nodes on the heap and the nodes in use, and is updated; `nodes` and `heap`
+    need room for n more.
     """
     x, fixed, y = work
-    best, others, fixings, keys = nodes
-    size, used = sizes
+    best, others, fixings, base, keys = nodes
     done = 0
-    while done < count and size > 0:
+    while done < len(costs) and state[0] > 0:
         node = heap[0]
-        cost = keys[node]
-        listed[done] = others[node]
+        state[0] -= 1
+        heap[0] = heap[state[0]]
+        sift_down(heap, state[0], keys)
+        cost, listed[done] = keys[node], others[node]
         costs[done] = cost
         done += 1
-        size -= 1
-        heap[0] = heap[size]
-        sift_down(heap, size, keys)
         unpack(best[node], x)
         unpack(others[node], y)
         unpack(fixings[node], fixed)
         split_at(x, y, fixed)
-        parent = cost_of(x, y, gain, steps)
         twin = y.copy()
-        if expand(node, cost + parent, gain, bounds, steps, work, nodes):
-            heap[size] = node
-            size += 1
-            sift_up(heap, keys, size - 1)
+        if expand(node, base[node], net, work, nodes):
+            state[0] = push(heap, state[0], node, keys)
         x[:] = twin
-        if expand(used, cost, gain, bounds, steps, work, nodes):
-            heap[size] = used
-            size += 1
-            used += 1
-            sift_up(heap, keys, size - 1)
-    return done, size, used
+        if expand(state[1], cost, net, work, nodes):
+            state[0] = push(heap, state[0], state[1], keys)
+            state[1] += 1
+    return done
 
 
 @njit(cache=True)
@@ -143,18 +131,3 @@ def split_at(x: Bits, y: Bits, fixed: Bits) -> None:
             if x[r, c] != y[r, c]:
                 fixed[r, c] = 1
                 return
-
-
-@njit(cache=True)
-def cost_of(x: Bits, y: Bits, gain: Ints, steps: tuple[int, int]) -> int:
-    """Return the cost of `x` less the cost of `y`."""
-    total = 0
-    for r in range(x.shape[0]):
-        one, other = x[r].sum(), y[r].sum()
-        total += steps[0] * (one * (one - 1) - other * (other - 1)) // 2
-        for c in range(x.shape[1]):
-            total += gain[r, c] * (np.int64(y[r, c]) - np.int64(x[r, c]))
-    for c in range(x.shape[1]):
-        one, other = x[:, c].sum(), y[:, c].sum()
-        total += steps[1] * (one * (one - 1) - other * (other - 1)) // 2
-    return total

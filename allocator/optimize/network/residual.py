@@ -20,27 +20,19 @@ NO_COLUMN = np.int64(-1)
 
 Ints = NDArray[np.int64]
 Bits = NDArray[np.uint8]
+Net = tuple[Ints, Ints, Ints, Ints]
+"""``gain`` [R, C]; floors and caps of rows [R, 2] and of columns [C, 2]; the two steps [2]."""
+Room = tuple[Ints, Ints, Ints]
+"""Edges of the contracted graph, all [R + 1, R + 1]: ``edges``, the cheapest of any kind;
+``proper``, the cheapest that flips a pair; ``via``, the column that it flips."""
 
 
 @njit(cache=True)
-def contract(
-    x: Bits,
-    fixed: Bits,
-    gain: Ints,
-    bounds: tuple[Ints, Ints],
-    steps: tuple[int, int],
-    room: tuple[Ints, Ints, Ints],
-) -> None:
-    """Fill the edge costs of the contracted graph, all [R + 1, R + 1].
-
-    `bounds` are floors and caps of rows [R, 2] and columns [C, 2], `steps` the convex costs of
-    rows and columns. `room` takes the results: ``edges``, the cheapest edge of any kind;
-    ``proper``, the cheapest edge that flips a pair; ``via``, the column that it flips. Pairs
-    marked in `fixed` flip in no edge.
-    """
+def contract(x: Bits, fixed: Bits, net: Net, room: Room) -> None:
+    """Fill the edge costs of the contracted graph; pairs marked in `fixed` flip in no edge."""
     rows, columns = x.shape
     hub = rows
-    row_bounds, column_bounds = bounds
+    gain, row_bounds, column_bounds, steps = net
     row_step, column_step = steps
     edges, proper, via = room
     proper[:] = INFINITE
@@ -121,7 +113,7 @@ def flip(x: Bits, a: int, b: int, c: int) -> None:
 
 
 @njit(cache=True)
-def walk(x: Bits, a: int, b: int, room: tuple[Ints, Ints, Ints], middle: Ints) -> None:
+def walk(x: Bits, a: int, b: int, room: Room, middle: Ints) -> None:
     """Apply the shortest path a -> b that `close` found on a copy of the edges in `room`."""
     edges, proper, via = room
     nodes = edges.shape[0]
@@ -164,7 +156,7 @@ def shortest_from(source: int, edges: Ints, distance: Ints, before: Ints) -> Non
 
 
 @njit(cache=True)
-def follow(x: Bits, end: int, room: tuple[Ints, Ints, Ints], before: Ints) -> None:
+def follow(x: Bits, end: int, room: Room, before: Ints) -> None:
     """Apply the path to `end` that `shortest_from` found on the edges in `room`."""
     edges, proper, via = room
     node = end

@@ -1,0 +1,71 @@
+"""What engines and studies answer with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from allocator.model.layout import Pairs
+
+
+class Status(StrEnum):
+    """How far an answer is proven."""
+
+    OPTIMAL = "optimal"
+    """Every layout listed is proven to be in its place."""
+    FEASIBLE = "feasible"
+    """The layouts listed are legal; the list is not proven complete."""
+    INFEASIBLE = "infeasible"
+    """No legal layout exists, proven."""
+    INTERRUPTED = "interrupted"
+    """Stopped from outside; what is listed is legal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """A counting reason why no layout is legal.
+
+    `kind` is ``clash`` (the pairs of `parks` and `industries`, side by side, are locked in and
+    barred), ``locks`` (more pairs are locked in than the cap of the park or industry named) or
+    ``floors`` (the parks or industries named must hold `needed` pairs together, and the other
+    rules leave room for `available`).
+    """
+
+    kind: Literal["clash", "locks", "floors"]
+    needed: int
+    available: int
+    parks: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RankedLayout:
+    """One layout of a ranking.
+
+    `value` and `terms` are whole numbers (see `allocator.model.valuation`); `gap` is the value
+    of the best layout less this one's, at least 0.
+    """
+
+    rank: int
+    layout: Pairs
+    value: int
+    gap: int
+    terms: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Layouts best first.
+
+    `exhausted` says that no further layout meets the question; `bound` is the best value that
+    any legal layout can have. `shared` counts, per value listed, the layouts of that value: the
+    second entry is false for the last value if the list may have cut it short.
+    """
+
+    status: Status
+    engine: str
+    layouts: tuple[RankedLayout, ...]
+    bound: int | None
+    exhausted: bool
+    shared: Mapping[int, tuple[int, bool]]
+    shortage: Shortage | None = None

@@ -1,0 +1,71 @@
+"""Why a problem of caps, floors, locks and bars has no layout, as a count that anyone can check."""
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allocator.model.outcome import Shortage
+from allocator.optimize.problem import FREE, LOCKED, Problem
+
+Bits = NDArray[np.uint8]
+
+
+def contradiction(problem: Problem) -> Shortage | None:
+    """Return the first contradiction that shows without solving.
+
+    Pairs locked in and barred, more locks than a cap, a floor over a cap.
+    """
+    if problem.clashes:
+        parks, industries = zip(*sorted(problem.clashes), strict=True)
+        return Shortage("clash", len(parks), 0, parks, industries)
+    locks = problem.state == LOCKED
+    return _beyond_cap("parks", problem.parks, locks.sum(1), problem.park_bounds) or _beyond_cap(
+        "industries", problem.industries, locks.sum(0), problem.industry_bounds
+    )
+
+
+def _beyond_cap(
+    side: Literal["parks", "industries"],
+    ids: tuple[str, ...],
+    locks: NDArray[np.int64],
+    bounds: NDArray[np.int64],
+) -> Shortage | None:
+    for one, held, (floor, cap) in zip(ids, locks.tolist(), bounds.tolist(), strict=True):
+        if held > cap:
+            return Shortage("locks", held, cap, **{side: (one,)})
+        if floor > cap:
+            return Shortage("floors", floor, cap, **{side: (one,)})
+    return None
+
+
+def park_shortage(problem: Problem, x: Bits, park: int) -> Shortage:
+    """Return the parks whose floors cannot be met together, found from one that is short.
+
+    `x` is a layout that could not give `park` one more industry. Whatever a chain of "take an
+    industry, its holder gives it up" reaches from there is at its floor (parks) or at its cap
+    (industries): a cut, and a count of it proves the shortage.
+    """
+    reached = _reached(x, problem.state == FREE, park)
+    parks = tuple(problem.parks[row] for row in reached)
+    needed = int(problem.park_bounds[reached, 0].sum())
+    return Shortage("floors", needed, int(x[reached].sum()), parks=parks)
+
+
+def industry_shortage(problem: Problem, x: Bits, industry: int) -> Shortage:
+    """Return the industries whose floors cannot be met together, found from one that is short."""
+    reached = _reached(x.T, (problem.state == FREE).T, industry)
+    industries = tuple(problem.industries[column] for column in reached)
+    needed = int(problem.industry_bounds[reached, 0].sum())
+    return Shortage("floors", needed, int(x[:, reached].sum()), industries=industries)
+
+
+def _reached(x: Bits, free: NDArray[np.bool_], start: int) -> list[int]:
+    reached, waiting = {start}, [start]
+    while waiting:
+        row = waiting.pop()
+        takes = np.flatnonzero((x[row] == 0) & free[row])
+        gives = np.flatnonzero(((x[:, takes] == 1) & free[:, takes]).any(1))
+        waiting += new if (new := [r for r in gives.tolist() if r not in reached]) else []
+        reached.update(gives.tolist())
+    return sorted(reached)

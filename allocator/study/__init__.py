@@ -1,0 +1,1 @@
+"""Questions that planners ask, each one module."""

@@ -1,0 +1,73 @@
+"""Check: is a layout allowed, what does it break, and how far is it from the best?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from allocator.model.instance import Instance
+from allocator.model.layout import Pairs, moves
+from allocator.model.rules import Violation, violations
+from allocator.study.rank import RankQuestion, rank
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A layout's value and terms, in whole numbers (see `allocator.model.valuation`)."""
+
+    layout: Pairs
+    value: int
+    terms: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Check:
+    """The verdict on a layout.
+
+    `best` is the best legal layout, proven; ``None`` if nothing is legal. `unvalued` are pairs
+    of the layout that a weighted criterion has no value for: its value leaves them out.
+    """
+
+    engine: str
+    proposal: Standing
+    current: Standing
+    best: Standing | None
+    violations: tuple[Violation, ...]
+    unvalued: tuple[tuple[str, str], ...]
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the layout breaks no rule."""
+        return not self.violations
+
+    @property
+    def gap(self) -> int | None:
+        """The best legal value less the layout's; below 0 only if the layout breaks a rule."""
+        return None if self.best is None else self.best.value - self.proposal.value
+
+    @property
+    def added(self) -> list[tuple[str, str]]:
+        """Pairs that the layout adds to the current one."""
+        return moves(self.current.layout, self.proposal.layout)[0]
+
+    @property
+    def dropped(self) -> list[tuple[str, str]]:
+        """Pairs that the layout drops from the current one."""
+        return moves(self.current.layout, self.proposal.layout)[1]
+
+
+def check(instance: Instance, layout: Pairs) -> Check:
+    """Judge `layout` by every rule and hold it against the best legal layout."""
+    ranking = rank(instance, RankQuestion(count=1))
+    best = ranking.layouts[0].layout if ranking.layouts else None
+    return Check(
+        engine=ranking.engine,
+        proposal=standing(instance, layout),
+        current=standing(instance, instance.current),
+        best=None if best is None else standing(instance, best),
+        violations=tuple(violations(instance, layout)),
+        unvalued=tuple(sorted(layout & instance.unknown)),
+    )
+
+
+def standing(instance: Instance, layout: Pairs) -> Standing:
+    """Return the value and terms of a layout."""
+    return Standing(layout, instance.valuation.value(layout), instance.valuation.terms(layout))

@@ -1,0 +1,171 @@
+"""Rank: candidate layouts best first, exactly (DESIGN section 3, Ranking)."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import chain, groupby, islice, takewhile
+
+from allocator.errors import DisagreementError
+from allocator.model.instance import Instance
+from allocator.model.layout import Pairs, distance
+from allocator.model.outcome import RankedLayout, Ranking, Shortage, Status
+from allocator.model.rules import violations
+from allocator.optimize import engines
+from allocator.optimize.engines import EngineName
+
+Valued = tuple[int, Pairs]
+"""A layout with its value in front."""
+
+MOST_LAYOUTS = 20_000
+"""A list bounded by value alone stops here and says so."""
+_EXAMINED = (
+    20_000  # layouts read from a ranking in search of distant ones, before CP-SAT takes over
+)
+
+
+@dataclass(frozen=True)
+class RankQuestion:
+    """What to list: at most `count` layouts, or all `within` a share of the best, or both.
+
+    `apart` asks for layouts at least so many moves from every better one listed; ``engine``
+    forces an engine.
+    """
+
+    count: int | None = 10
+    apart: int = 1
+    within: Decimal | None = None
+    engine: EngineName = "auto"
+
+
+def rank(
+    instance: Instance, question: RankQuestion, tell: Callable[[int], None] | None = None
+) -> Ranking:
+    """Return the ranking that `question` asks for; `tell` hears the number listed so far.
+
+    Raises:
+        DisagreementError: a layout broke a rule or had another value when judged again.
+    """
+    source = _Source(instance, question)
+    wanted = MOST_LAYOUTS if question.count is None else question.count
+    valued = list(_told(islice(source.layouts(), wanted + 1), tell))
+    listed = valued[:wanted]
+    for value, layout in listed:
+        judge(instance, value, layout)
+    cut = len(valued) > wanted
+    return Ranking(
+        status=_status(valued, cut and question.count is None),
+        engine=source.engine,
+        layouts=tuple(_ranked(instance, listed)),
+        bound=valued[0][0] if valued else None,
+        exhausted=not cut,
+        shared=_shared(valued, wanted) if question.apart <= 1 else {},
+        shortage=None if valued else source.shortage(),
+    )
+
+
+class _Source:
+    """Layouts in ranking order from whichever engine answers; `engine` names it."""
+
+    def __init__(self, instance: Instance, question: RankQuestion) -> None:
+        self._instance = instance
+        self._apart = max(question.apart, 1)
+        self._within = question.within
+        self._patience = _EXAMINED if question.engine == "auto" else None
+        self.engine = "constraint" if question.engine == "constraint" else "network"
+
+    def layouts(self) -> Iterator[Valued]:
+        """Yield ``(value, layout)`` best first, near the best and apart as asked."""
+        if self.engine == "constraint":
+            stream = self._by_constraint([])
+        elif self._apart == 1:
+            stream = self._by_network()
+        else:
+            stream = self._spread()
+        return near_best(stream, self._within)
+
+    def shortage(self) -> Shortage | None:
+        """Return the count that shows why nothing is legal."""
+        return engines.network(self._instance).shortage
+
+    def _by_network(self) -> Iterator[Valued]:
+        return self._valued(in_order(engines.network(self._instance).stream()))
+
+    def _by_constraint(self, listed: list[Pairs]) -> Iterator[Valued]:
+        return self._valued(engines.constraint(self._instance).stream(self._apart, listed))
+
+    def _spread(self) -> Iterator[Valued]:
+        """Filter the network ranking; if that takes long, let CP-SAT find the distant ones."""
+        ranking = near_best(self._by_network(), self._within)
+        listed: list[Pairs] = []
+        for value, layout in islice(ranking, self._patience):
+            if all(distance(layout, before) >= self._apart for before in listed):
+                listed.append(layout)
+                yield value, layout
+        if next(ranking, None) is not None:
+            self.engine = "network+constraint"
+            yield from self._by_constraint(listed)
+
+    def _valued(self, keyed: Iterator[Valued]) -> Iterator[Valued]:
+        room = self._instance.valuation.tie_room
+        return ((key // room, layout) for key, layout in keyed)
+
+
+def in_order(stream: Iterable[Valued]) -> Iterator[Valued]:
+    """Sort layouts of equal keys, which engines list in any order, by their pairs."""
+    for _, tied in groupby(stream, key=lambda one: one[0]):
+        yield from sorted(tied, key=lambda one: sorted(one[1]))
+
+
+def judge(instance: Instance, value: int, layout: Pairs) -> None:
+    """Check a layout that an engine found with code that knows no engine.
+
+    Raises:
+        DisagreementError: it breaks a rule, or its value is another one.
+    """
+    broken = violations(instance, layout)
+    worth = instance.valuation.value(layout)
+    if broken or worth != value:
+        rules = ", ".join(sorted({one.rule for one in broken}))
+        raise DisagreementError(f"rules broken: [{rules}]; value {value}, judged {worth}")
+
+
+def near_best(found: Iterator[Valued], within: Decimal | None) -> Iterator[Valued]:
+    """Keep the layouts whose value is at most a share `within` of the best one's below it."""
+    if within is None:
+        return found
+    share = Fraction(within)
+    first = next(found, None)
+    if first is None:
+        return iter(())
+    lowest = first[0] - share * abs(first[0])
+    return takewhile(lambda one: one[0] >= lowest, chain([first], found))
+
+
+def _told(found: Iterator[Valued], tell: Callable[[int], None] | None) -> Iterator[Valued]:
+    for count, one in enumerate(found, 1):
+        if tell is not None:
+            tell(count)
+        yield one
+
+
+def _status(valued: list[Valued], stopped: bool) -> Status:
+    if not valued:
+        return Status.INFEASIBLE
+    return Status.FEASIBLE if stopped else Status.OPTIMAL
+
+
+def _ranked(instance: Instance, listed: list[Valued]) -> Iterator[RankedLayout]:
+    for place, (value, layout) in enumerate(listed, 1):
+        terms = instance.valuation.terms(layout)
+        yield RankedLayout(place, layout, value, listed[0][0] - value, terms)
+
+
+def _shared(valued: list[Valued], wanted: int) -> dict[int, tuple[int, bool]]:
+    shared: dict[int, tuple[int, bool]] = {}
+    for value, same in groupby(valued[:wanted], key=lambda one: one[0]):
+        shared[value] = (len(list(same)), True)
+    if len(valued) > wanted and valued[wanted][0] in shared:
+        value = valued[wanted][0]
+        shared[value] = (shared[value][0] + 1, False)
+    return shared

@@ -1,0 +1,58 @@
+"""Random small instances that mix every rule and term, ties and infeasible ones included."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from allocator.model.instance import Instance
+from tests.support.build import instance
+
+
+@st.composite
+def instances(draw: st.DrawFn, largest: int = 12) -> Instance:
+    """Draw an instance with at most `largest` pairs."""
+    parks = draw(st.integers(1, 4))
+    industries = draw(st.integers(1, min(5, largest // parks)))
+    cells = st.sampled_from(["0", "1", "1", "2", "-1", "0.5", "-0.25", "3.125", None])
+    if draw(st.booleans()):
+        cells = st.decimals(-9, 9, places=2).map(str)
+    matrix = [[draw(cells) for _ in range(industries)] for _ in range(parks)]
+    return instance(
+        matrix,
+        parks=[_bounded(draw, f"p{n}", industries) for n in range(parks)],
+        industries=[_bounded(draw, f"i{n}", parks) for n in range(industries)],
+        **_fields(draw, parks, industries),
+    )
+
+
+def _bounded(draw: st.DrawFn, name: str, most: int) -> dict[str, Any]:
+    bound = st.none() | st.integers(0, most)
+    return {"id": name, "cap": draw(bound), "floor": draw(st.sampled_from([None, None, 0, 1, 2]))}
+
+
+def _fields(draw: st.DrawFn, parks: int, industries: int) -> dict[str, Any]:
+    pairs = [{"park": f"p{p}", "industry": f"i{i}"} for p in range(parks) for i in range(industries)]
+    some = st.lists(st.sampled_from(pairs), max_size=2, unique_by=lambda p: (p["park"], p["industry"]))
+    locks = [p | {"lock": draw(st.sampled_from(["in", "out"])), "reason": "r"} for p in draw(some)]
+    count = st.integers(0, 2)
+    rules = {
+        "park_cap": {"default": draw(st.integers(0, 3)), "in_principle": True},
+        "industry_cap": {"default": draw(st.integers(0, 3)), "in_principle": True},
+        "park_floor": {"default": draw(st.sampled_from([0, 0, 1]))},
+        "industry_floor": {"default": draw(st.sampled_from([0, 0, 1]))},
+    }
+    if draw(st.booleans()):
+        rules["min_affinity"] = {"threshold": draw(st.sampled_from(["-0.5", "0", "0.5", "1"]))}
+    grants = [
+        {"rule": rule, "subject": f"{letter}0", "slots": draw(count), "reason": "r", "by": "b", "on": "2025"}
+        for rule, letter in (("park_cap", "p"), ("industry_cap", "i"))
+    ]
+    weights = st.sampled_from(["0", "0", "0.5", "1", "0.125"])
+    objective = {"affinity": "1", "differentiation": draw(weights), "continuity": draw(weights)}
+    return {
+        "rules": rules,
+        "locks": locks,
+        "grants": grants,
+        "current": draw(some),
+        "objective": objective,
+    }
