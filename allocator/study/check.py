@@ -1,10 +1,11 @@
-"""Check: is a layout allowed, what does it break, and how far is it from the best?"""
+"""Check: whether a layout is allowed, what it breaks, how far it is from the best."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, moves
+from allocator.model.outcome import Status
 from allocator.model.rules import Violation, violations
 from allocator.study.rank import RankQuestion, rank
 
@@ -26,6 +27,7 @@ class Check:
     of the layout that a weighted criterion has no value for: its value leaves them out.
     """
 
+    status: Status
     engine: str
     proposal: Standing
     current: Standing
@@ -59,6 +61,7 @@ def check(instance: Instance, layout: Pairs) -> Check:
     ranking = rank(instance, RankQuestion(count=1))
     best = ranking.layouts[0].layout if ranking.layouts else None
     return Check(
+        status=ranking.status,
         engine=ranking.engine,
         proposal=standing(instance, layout),
         current=standing(instance, instance.current),

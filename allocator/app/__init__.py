@@ -1,0 +1,1 @@
+"""How people reach Allocator: the command line (and later the page)."""

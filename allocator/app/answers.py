@@ -1,0 +1,208 @@
+"""Answers as JSON: one envelope for all commands, the same on the command line and in the API."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from allocator.affinity.pieces import PairTrace
+from allocator.app.session import Session
+from allocator.model.affinity import PairAffinity
+from allocator.model.fields import Frozen
+from allocator.model.layout import Pairs, moves
+from allocator.model.outcome import Ranking, Shortage
+from allocator.model.rules import JUDGES, Violation
+from allocator.model.rules.clauses import clause_of
+from allocator.study.check import Check, Standing
+from allocator.study.record import fingerprint, run_record
+
+Json = dict[str, Any]
+
+
+def envelope(
+    session: Session, command: str, settings: Json, result: Json, status: str, engine: str | None
+) -> Json:
+    """Return the envelope that every JSON answer comes in."""
+    scenario = session.scenario
+    return {
+        "schema": f"allocator/{command}/1",
+        "command": command,
+        "scenario": {"id": scenario.id, "sha256": fingerprint(scenario)},
+        "status": status,
+        "engine": engine,
+        "result": result,
+        "run": run_record(settings),
+    }
+
+
+def number(value: Decimal | int | None) -> int | float | None:
+    """Return a decimal as a JSON number: whole numbers stay whole."""
+    if value is None or isinstance(value, int):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def ranking_result(session: Session, ranking: Ranking) -> Json:
+    """Return the result of ``rank``."""
+    valuation, current = session.instance.valuation, session.instance.current
+    shown = valuation.shown
+    return {
+        "scale": number(Decimal(10) ** valuation.exponent),
+        "scale_exact": valuation.exact,
+        "bound": None if ranking.bound is None else number(shown(ranking.bound)),
+        "exhausted": ranking.exhausted,
+        "shortage": None if ranking.shortage is None else _shortage(ranking.shortage),
+        "sharing": [
+            {"value": number(shown(value)), "layouts": count, "all_listed": complete}
+            for value, (count, complete) in ranking.shared.items()
+        ],
+        "layouts": [
+            {
+                "rank": one.rank,
+                "value": number(shown(one.value)),
+                "terms": _terms(session, one.terms),
+                "gap": number(shown(one.gap)),
+                "pairs": pair_list(session, one.layout),
+                "moves": _moves(current, one.layout),
+            }
+            for one in ranking.layouts
+        ],
+    }
+
+
+def check_result(session: Session, check: Check) -> Json:
+    """Return the result of ``check``."""
+    shown = session.instance.valuation.shown
+    broken: dict[str, list[Violation]] = {rule: [] for rule in JUDGES}
+    for violation in check.violations:
+        broken[violation.rule].append(violation)
+    return {
+        "allowed": check.allowed,
+        "verdicts": [
+            {
+                "rule": rule,
+                "clause": clause_of(session.scenario, rule),
+                "satisfied": not found,
+                "violations": [_violation(one) for one in found],
+            }
+            for rule, found in broken.items()
+        ],
+        "gap": None if check.gap is None else number(shown(check.gap)),
+        "unvalued": [{"park": park, "industry": industry} for park, industry in check.unvalued],
+        "proposal": _standing(session, check.proposal),
+        "current": _standing(session, check.current),
+        "best": None if check.best is None else _standing(session, check.best),
+    }
+
+
+def affinity_result(session: Session, _: object = None) -> Json:
+    """Return the result of ``affinity``: every pair with its parts."""
+    matrix = session.instance.affinity
+    return {
+        "pairs": [
+            {"park": park, "industry": industry} | _affinity(matrix[park, industry])
+            for park, industry in session.in_listing_order(list(matrix))
+        ]
+    }
+
+
+def trace_result(session: Session, found: PairTrace) -> Json:
+    """Return the result of ``affinity --pair``: the pair, its parts, and what each rests on."""
+    parts = [
+        {
+            "part": part.name,
+            "value": number(part.value),
+            "weight": number(part.weight),
+            "share": number(part.share),
+            "detail": plain(part.detail),
+        }
+        for part in found.parts
+    ]
+    names = {"park_name": session.parks[found.park]}
+    names["industry_name"] = session.industries[found.industry]
+    pair = {"park": found.park, "industry": found.industry} | names
+    return pair | _affinity(found.affinity) | {"trace": parts}
+
+
+def plain(value: Any) -> Any:
+    """Return nested dataclasses, schemas and exact numbers as JSON can hold them."""
+    if is_dataclass(value):
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Frozen):
+        return value.model_dump(mode="json", by_alias=True)
+    if isinstance(value, tuple | list):
+        return [plain(one) for one in value]
+    if isinstance(value, Fraction):
+        return float(value)
+    return number(value) if isinstance(value, Decimal) else value
+
+
+def pair_list(session: Session, layout: Pairs) -> list[Json]:
+    """Return the pairs of a layout with their affinities."""
+    matrix = session.instance.affinity
+    return [
+        {"park": park, "industry": industry, "affinity": number(matrix[park, industry].value)}
+        for park, industry in sorted(layout)
+    ]
+
+
+def _affinity(cell: PairAffinity) -> Json:
+    return {
+        "affinity": number(cell.value),
+        "low": number(cell.low),
+        "high": number(cell.high),
+        "coverage": number(cell.coverage),
+        "parts": {name: number(value) for name, value in cell.parts.items()},
+    }
+
+
+def _standing(session: Session, one: Standing) -> Json:
+    return {
+        "value": number(session.instance.valuation.shown(one.value)),
+        "terms": _terms(session, one.terms),
+        "pairs": pair_list(session, one.layout),
+        "moves": _moves(session.instance.current, one.layout),
+    }
+
+
+def _terms(session: Session, terms: Mapping[str, int]) -> Json:
+    return {name: number(session.instance.valuation.shown(worth)) for name, worth in terms.items()}
+
+
+def _moves(before: Pairs, after: Pairs) -> Json:
+    added, dropped = moves(before, after)
+    return {
+        "count": len(added) + len(dropped),
+        "add": [{"park": park, "industry": industry} for park, industry in added],
+        "drop": [{"park": park, "industry": industry} for park, industry in dropped],
+    }
+
+
+def _shortage(shortage: Shortage) -> Json:
+    return {
+        "kind": shortage.kind,
+        "needed": shortage.needed,
+        "available": shortage.available,
+        "parks": list(shortage.parks),
+        "industries": list(shortage.industries),
+    }
+
+
+def _violation(one: Violation) -> Json:
+    return {
+        "park": one.park,
+        "industry": one.industry,
+        "actual": number(one.actual),
+        "limit": number(one.limit),
+        "amount": number(one.amount),
+        "reason": one.reason,
+    }
+
+
+RESULTS: Mapping[str, Callable[[Session, Any], Json]] = {
+    "rank": ranking_result,
+    "check": check_result,
+    "affinity": affinity_result,
+    "affinity-pair": trace_result,
+}

@@ -1,0 +1,182 @@
+"""The command line. Start-up stays light: a command imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from allocator import __version__
+from allocator.app.options import LANGUAGE, OUTPUT, SHARE, answer_options
+from allocator.app.run import Answer, deliver, guarded, write_whole
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from allocator.i18n import Language
+
+YES, NO, LIMIT = 0, 1, 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="allocator")
+def main() -> None:
+    """Lay out leading industries over parks: exact, ranked, traceable.
+
+    为各分园布局主导产业：精确、可排序、可追溯。
+
+    SCENARIO is a folder with scenario.yaml and CSV tables, or one YAML file.
+
+    Exit status: 0 answered; 1 the answer is no; 2 the input or the call is wrong; 3 stopped by a
+    limit with a usable but unproven answer.
+    """
+
+
+@main.command()
+@answer_options
+@click.option("-k", "--count", type=click.IntRange(1, 100_000), help="How many layouts (10).")
+@click.option(
+    "--distance",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="List only layouts at least this many moves from every better one listed.",
+)
+@click.option("--within", type=SHARE, help="List all layouts within this share of the best: 0.01.")
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "network", "constraint"]),
+    default="auto",
+    show_default=True,
+    help="Force an engine.",
+)
+@guarded
+def rank(
+    scenario: Path,
+    form: str,
+    lang: Language,
+    output: Path | None,
+    count: int | None,
+    distance: int,
+    within: Decimal | None,
+    engine: Any,
+) -> int:
+    """List candidate layouts, best first, proven.
+
+    \b
+    Example: allocator rank scenarios/zhongguancun -k 5 --distance 6
+    """
+    from allocator.app.progress import Progress
+    from allocator.app.session import Session
+    from allocator.study.rank import RankQuestion
+    from allocator.study.rank import rank as study
+
+    session = Session.open(scenario, lang)
+    count = 10 if count is None and within is None else count
+    with Progress(session) as progress:
+        found = study(session.instance, RankQuestion(count, distance, within, engine), progress)
+    settings = {"k": count, "distance": distance, "within": within and str(within)}
+    answer = Answer(
+        session, "rank", settings | {"engine": engine}, found.status, found.engine, found
+    )
+    deliver(answer, form, output)
+    return {"optimal": YES, "infeasible": NO}.get(found.status, LIMIT)
+
+
+@main.command()
+@answer_options
+@click.argument("proposal", type=click.Path(path_type=Path), required=False)
+@guarded
+def check(
+    scenario: Path, form: str, lang: Language, output: Path | None, proposal: Path | None
+) -> int:
+    """Judge a proposed layout by every rule; without PROPOSAL, the current layout.
+
+    PROPOSAL is a CSV file with the columns park and industry, or a YAML file.
+
+    \b
+    Example: allocator check scenarios/zhongguancun my-layout.csv
+    """
+    from allocator.app.progress import Progress
+    from allocator.app.session import Session
+    from allocator.files import load_layout
+    from allocator.study.check import check as study
+
+    session = Session.open(scenario, lang)
+    layout = session.instance.current
+    if proposal is not None:
+        layout = load_layout(proposal, session.scenario)
+    with Progress(session):
+        found = study(session.instance, layout)
+    settings = {"proposal": proposal and proposal.name}
+    answer = Answer(session, "check", settings, found.status, found.engine, found)
+    deliver(answer, form, output)
+    return YES if found.allowed else NO
+
+
+@main.command()
+@answer_options
+@click.option("--pair", nargs=2, metavar="PARK INDUSTRY", help="Trace one pair to its sources.")
+@guarded
+def affinity(
+    scenario: Path, form: str, lang: Language, output: Path | None, pair: tuple[str, str] | None
+) -> int:
+    """Show the affinity of every pair, or everything behind one.
+
+    \b
+    Example: allocator affinity scenarios/zhongguancun --pair haidian ai
+    """
+    from allocator.app.session import Session
+
+    session = Session.open(scenario, lang)
+    if pair is None:
+        answer = Answer(session, "affinity", {}, "optimal", None, None)
+    else:
+        from allocator.affinity import trace
+
+        found = trace(session.scenario, *session.resolve(pair))
+        answer = Answer(session, "affinity-pair", {"pair": list(pair)}, "optimal", None, found)
+    deliver(answer, form, output)
+    return YES
+
+
+@main.command()
+@OUTPUT
+@LANGUAGE
+@guarded
+def schema(output: Path | None, lang: Language) -> int:
+    """Print the JSON Schema of scenario files.
+
+    \b
+    Example: allocator schema --output scenario.schema.json
+    """
+    from allocator.files import json_schema
+
+    del lang
+    text = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_whole(output, text.encode())
+    return YES
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@LANGUAGE
+@guarded
+def init(folder: Path, lang: Language) -> int:
+    """Write a small, complete starter scenario to a new FOLDER.
+
+    \b
+    Example: allocator init my-scenario
+    """
+    from allocator.files import write_starter
+    from allocator.i18n import say
+
+    for path in write_starter(folder):
+        click.echo(str(path))
+    click.echo(say(lang, "init.next", folder=folder))
+    return YES

@@ -1,0 +1,98 @@
+"""Answers as CSV: long tables, one row per pair, with ids and names."""
+
+import csv
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+from allocator.affinity.pieces import PairTrace
+from allocator.app.session import Session
+from allocator.model.outcome import Ranking
+from allocator.model.rules.clauses import clause_of
+from allocator.study.check import Check
+
+Row = Sequence[object]
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def ranking_csv(session: Session, ranking: Ranking) -> str:
+    """Return one row per layout and pair."""
+    shown, matrix = session.instance.valuation.shown, session.instance.affinity
+    head = ["rank", "value", "gap", "park", "park_name", "industry", "industry_name", "affinity"]
+    rows = (
+        [one.rank, shown(one.value), shown(one.gap), *_named(session, pair), matrix[pair].value]
+        for one in ranking.layouts
+        for pair in session.in_listing_order(list(one.layout))
+    )
+    return _written(head, rows)
+
+
+def check_csv(session: Session, check: Check) -> str:
+    """Return one row per violation."""
+    head = ["rule", "clause", "park", "industry", "actual", "limit", "amount", "reason"]
+    rows = (
+        [
+            one.rule,
+            clause_of(session.scenario, one.rule),
+            one.park,
+            one.industry,
+            one.actual,
+            one.limit,
+            one.amount,
+            one.reason,
+        ]
+        for one in check.violations
+    )
+    return _written(head, rows)
+
+
+def affinity_csv(session: Session, _: object = None) -> str:
+    """Return one row per pair with every part, coverage and interval."""
+    matrix, parts = session.instance.affinity, list(session.scenario.affinity.parts())
+    head = ["park", "park_name", "industry", "industry_name", "affinity", "low", "high", "coverage"]
+    rows = (
+        [
+            *_named(session, pair),
+            matrix[pair].value,
+            matrix[pair].low,
+            matrix[pair].high,
+            matrix[pair].coverage,
+            *(matrix[pair].parts.get(name) for name in parts),
+        ]
+        for pair in session.in_listing_order(list(matrix))
+    )
+    return _written([*head, *parts], rows)
+
+
+def trace_csv(session: Session, found: PairTrace) -> str:
+    """Return one row per part of a pair."""
+    head = ["park", "park_name", "industry", "industry_name", "part", "value", "weight", "share"]
+    names = _named(session, (found.park, found.industry))
+    return _written(head, ([*names, p.name, p.value, p.weight, p.share] for p in found.parts))
+
+
+def _named(session: Session, pair: tuple[str, str]) -> list[str]:
+    return [pair[0], session.parks[pair[0]], pair[1], session.industries[pair[1]]]
+
+
+def _written(head: Row, rows: Iterable[Row]) -> str:
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: object) -> object:
+    """Keep text that a spreadsheet would run as a formula from being one."""
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+FORMS: Mapping[str, Callable[[Session, Any], str]] = {
+    "rank": ranking_csv,
+    "check": check_csv,
+    "affinity": affinity_csv,
+    "affinity-pair": trace_csv,
+}

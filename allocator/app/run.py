@@ -1,0 +1,107 @@
+"""Running a command: errors become messages and exit statuses, answers become text."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from allocator.app.session import Session
+from allocator.errors import AllocatorError, InputError
+from allocator.i18n import Language, say
+
+WRONG_INPUT, BUG, STOPPED = 2, 70, 3
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command found: `payload` is the study's result, said in several forms."""
+
+    session: Session
+    command: str
+    settings: dict[str, Any]
+    status: str
+    engine: str | None
+    payload: Any
+
+    def text(self, form: str, colour: bool = False) -> str:
+        """Return the answer as ``table``, ``json`` or ``csv``."""
+        if form == "json":
+            from allocator.app.answers import RESULTS, envelope
+
+            result = RESULTS[self.command](self.session, self.payload)
+            whole = envelope(
+                self.session, self.command, self.settings, result, self.status, self.engine
+            )
+            return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+        if form == "csv":
+            from allocator.app.csv_forms import FORMS
+
+            return FORMS[self.command](self.session, self.payload)
+        from allocator.app.tables import PARTS, render
+
+        return render(PARTS[self.command](self.session, self.payload), colour) + "\n"
+
+
+def deliver(answer: Answer, form: str, output: Path | None) -> None:
+    """Print the answer, or write it to `output` in one step: never half a file."""
+    for line in answer.session.notice_lines():
+        click.echo(line, err=True)
+    if output is None:
+        click.echo(answer.text(form, colour=sys.stdout.isatty()), nl=False)
+        return
+    encoding = "utf-8-sig" if form == "csv" else "utf-8"  # Excel reads CSV as UTF-8 only with BOM
+    write_whole(output, answer.text(form).encode(encoding))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file beside its place and move it there, so that readers see all or nothing."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def guarded(command: Callable[..., int]) -> Callable[..., None]:
+    """Exit with the command's status; say its errors in words, never as a traceback."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> None:
+        language, form = options["lang"], options.get("form", "table")
+        try:
+            status = command(*args, **options)
+        except InputError as error:
+            _say_faults(error, language, form)
+            status = WRONG_INPUT
+        except OSError as error:
+            _say(language, "ui.cannot_write", file=error.filename, why=error.strerror)
+            status = WRONG_INPUT
+        except KeyboardInterrupt:
+            _say(language, "ui.interrupted")
+            status = STOPPED
+        except AllocatorError as error:
+            _say(language, "ui.bug", why=error)
+            status = BUG
+        sys.exit(status)
+
+    return run
+
+
+def _say_faults(error: InputError, language: Language, form: str) -> None:
+    from allocator.app.faults import faults_json, faults_text
+
+    if form == "json":
+        click.echo(faults_json(error.faults), err=True)
+    else:
+        click.echo(faults_text(error.faults, language), err=True)
+
+
+def _say(language: Language, key: str, **facts: object) -> None:
+    click.echo(say(language, key, **facts), err=True)

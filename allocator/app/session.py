@@ -1,0 +1,93 @@
+"""One run: the scenario that was read, and how it is spoken about."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+from allocator.errors import Fault, InputError, Place
+from allocator.i18n import Language, say
+from allocator.model.fields import Named
+from allocator.model.instance import Instance
+from allocator.model.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Session:
+    """A scenario with its affinities, and the language of the answer."""
+
+    instance: Instance
+    language: Language
+    notices: tuple[Fault, ...] = ()
+
+    @classmethod
+    def open(cls, path: Path, language: Language) -> "Session":
+        """Read a scenario and compute its affinities.
+
+        Raises:
+            InputError: with every fault of the scenario's files.
+        """
+        from allocator.affinity import affinity_matrix
+        from allocator.files import load_scenario
+
+        loaded = load_scenario(path)
+        instance = Instance(loaded.scenario, affinity_matrix(loaded.scenario))
+        return cls(instance, language, loaded.notices)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario."""
+        return self.instance.scenario
+
+    def say(self, key: str, **facts: object) -> str:
+        """Return a sentence of the catalogue in the session's language."""
+        return say(self.language, key, **facts)
+
+    @cached_property
+    def parks(self) -> dict[str, str]:
+        """Names by park id, in the order of listings."""
+        return self._names(self.scenario.parks)
+
+    @cached_property
+    def industries(self) -> dict[str, str]:
+        """Names by industry id, in the order of listings."""
+        return self._names(self.scenario.industries)
+
+    def in_listing_order(self, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Sort pairs as listings show them: by park, then by industry."""
+        parks, industries = list(self.parks), list(self.industries)
+        return sorted(pairs, key=lambda pair: (parks.index(pair[0]), industries.index(pair[1])))
+
+    def resolve(self, pair: tuple[str, str]) -> tuple[str, str]:
+        """Return the ids of a pair given by ids or names.
+
+        Raises:
+            InputError: no park or no industry is called so.
+        """
+        sides = (("park", self.scenario.parks), ("industry", self.scenario.industries))
+        found, faults = [], []
+        for (side, rows), text in zip(sides, pair, strict=True):
+            named = [one.id for one in rows if text in (one.id, one.name_zh, one.name_en)]
+            if len(named) == 1:
+                found.append(named[0])
+            else:
+                close = get_close_matches(text, [one.id for one in rows]) or [rows[0].id]
+                facts = {"value": text, "close": ", ".join(close)}
+                faults.append(Fault(f"no-such-{side}", Place("--pair"), facts))
+        if faults:
+            raise InputError(faults)
+        return found[0], found[1]
+
+    def notice_lines(self) -> list[str]:
+        """Return what was read differently from how it was written, one line each."""
+        return [
+            f"{one.place}: {say(self.language, f'notice.{one.code}', **one.facts)}"
+            for one in self.notices
+        ]
+
+    def joined(self, names: list[str]) -> str:
+        """Return names as one enumeration."""
+        return ("、" if self.language == "zh" else ", ").join(names)
+
+    def _names(self, rows: tuple[Named, ...]) -> dict[str, str]:
+        return {one.id: one.name(self.language) for one in sorted(rows)}

@@ -1,0 +1,157 @@
+"""The affinity matrix, and everything behind one pair, as tables."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from allocator.affinity.pieces import (
+    DesignationTrace,
+    GivenTrace,
+    PairTrace,
+    PartTrace,
+    RelatednessTrace,
+    SpecialisationTrace,
+)
+from allocator.app.session import Session
+from allocator.app.tables.basics import heading, plain_table
+
+_INDUSTRIES_SHOWN = 8
+
+
+def affinity_parts(session: Session, _: object = None) -> list[RenderableType]:
+    """Return what ``affinity`` shows: per park its industries of highest affinity."""
+    table = plain_table(session, ["ui.park", "ui.affinities"], ratios=(1, 6))
+    for park, name in session.parks.items():
+        table.add_row(name, session.joined(_best_of(session, park)))
+    weights = session.scenario.affinity.parts().items()
+    total = sum((part.weight for _, part in weights), Decimal(0))
+    blend = [
+        f"{session.say(f'part.{name}')} {100 * part.weight / total:.0f}%" for name, part in weights
+    ]
+    return [
+        heading(session, "affinity"),
+        Text(session.say("affinity.blend", parts=session.joined(blend)), style="dim"),
+        table,
+        Text(session.say("affinity.legend", count=_INDUSTRIES_SHOWN), style="dim"),
+    ]
+
+
+def trace_parts(session: Session, found: PairTrace) -> list[RenderableType]:
+    """Return what ``affinity --pair`` shows: each part, and what it rests on."""
+    names = f"{session.parks[found.park]} – {session.industries[found.industry]}"
+    table = plain_table(
+        session, ["ui.part", "ui.part_value", "ui.weight", "ui.share"], right=(1, 2, 3)
+    )
+    for part in found.parts:
+        value = _number(part.value)
+        table.add_row(
+            session.say(f"part.{part.name}"), value, str(part.weight), _number(part.share)
+        )
+    cell = found.affinity
+    facts = {"value": _number(cell.value), "coverage": f"{100 * cell.coverage:.0f}%"}
+    parts: list[RenderableType] = [
+        heading(session, "affinity"),
+        Text(names, style="bold"),
+        Text(session.say("affinity.value", **facts) + _interval(session, cell.low, cell.high)),
+        table,
+    ]
+    for part in found.parts:
+        parts += _details(session, part)
+    return parts
+
+
+def _best_of(session: Session, park: str) -> list[str]:
+    cells = [(session.instance.affinity[park, one].value, one) for one in session.industries]
+    known = [(value, one) for value, one in cells if value]
+    known.sort(key=lambda cell: -cell[0])
+    names = [
+        f"{session.industries[one]} {value:.2f}"
+        + ("" if (park, one) not in session.instance.barred else "×")
+        for value, one in known[:_INDUSTRIES_SHOWN]
+    ]
+    return names or [session.say("affinity.nothing")]
+
+
+def _interval(session: Session, low: Decimal | None, high: Decimal | None) -> str:
+    if low is None or high is None or low == high:
+        return ""
+    return session.say("affinity.interval", low=_number(low), high=_number(high))
+
+
+def _details(session: Session, part: PartTrace) -> list[RenderableType]:
+    show = _DETAILS[type(part.detail)]
+    title = Text(session.say(f"part.{part.name}"), style="bold")
+    return [title, *show(session, part.detail)]
+
+
+def _designation(session: Session, detail: DesignationTrace) -> list[RenderableType]:
+    if not detail.statements:
+        key = "trace.not_designated" if detail.park_has_statements else "trace.no_statements"
+        return [Text(session.say(key))]
+    columns = ["role", "grade", "as_of", "age", "strength", "source", "note"]
+    table = plain_table(
+        session, [f"trace.{one}" for one in columns], ratios=(5, 3, 4, 3, 3, 12, 12)
+    )
+    for one in detail.statements:
+        factors = one.factors
+        table.add_row(
+            f"{one.statement.role} {_number(factors.role_share)}",
+            f"{one.statement.grade} {_number(factors.grade_share)}",
+            one.source.as_of,
+            f"{_number(factors.age_years)} → {_number(factors.age_share)}",
+            f"{one.strength:.3f}" + ("" if one.counts else "*"),
+            f"{one.source.id} {one.source.publisher}: {one.source.where}",
+            one.statement.note or "",
+        )
+    lines: list[RenderableType] = [table, Text(session.say("trace.combined"), style="dim")]
+    if not all(one.counts for one in detail.statements):
+        lines.append(Text(session.say("trace.same_source"), style="dim"))
+    return lines
+
+
+def _relatedness(session: Session, detail: RelatednessTrace) -> list[RenderableType]:
+    if detail.unknown:
+        return [Text(session.say(f"trace.{detail.unknown}"))]
+    near = [f"{session.industries[one]} {_number(share)}" for one, share in detail.contributions]
+    facts = {
+        "reference": session.say(f"trace.reference_{detail.reference}"),
+        "near": session.joined(near) or "—",
+        "total": _number(detail.denominator),
+    }
+    return [Text(session.say("trace.relatedness", **facts))]
+
+
+def _specialisation(session: Session, detail: SpecialisationTrace) -> list[RenderableType]:
+    facts = {
+        "count": _number(detail.count),
+        "park": _number(detail.park_total),
+        "industry": _number(detail.industry_total),
+        "total": _number(detail.total),
+        "quotient": _number(detail.quotient),
+    }
+    return [Text(session.say("trace.specialisation", **facts))]
+
+
+def _given(session: Session, detail: GivenTrace) -> list[RenderableType]:
+    if detail.cell is None:
+        return [Text(session.say("trace.given_zero" if detail.complete else "trace.given_missing"))]
+    return [Text(session.say("trace.given", value=detail.cell))]
+
+
+def _number(value: Decimal | Fraction | int | None) -> str:
+    if value is None:
+        return "—"
+    text = f"{float(value):.4f}".rstrip("0").rstrip(".")
+    return text or "0"
+
+
+_DETAILS: dict[type, Callable[[Session, Any], list[RenderableType]]] = {
+    DesignationTrace: _designation,
+    RelatednessTrace: _relatedness,
+    SpecialisationTrace: _specialisation,
+    GivenTrace: _given,
+}

@@ -1,0 +1,97 @@
+"""The verdict on a layout as tables: violations by clause, value against the best."""
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from allocator.app.session import Session
+from allocator.app.tables.basics import (
+    amount,
+    changes,
+    heading,
+    pair_name,
+    plain_table,
+    term_name,
+)
+from allocator.model.rules import Violation
+from allocator.model.rules.clauses import clause_of, reason_of
+from allocator.study.check import Check
+
+
+def check_parts(session: Session, check: Check) -> list[RenderableType]:
+    """Return what ``check`` shows: verdict, violations by clause, value against the best."""
+    verdict = "check.allowed" if check.allowed else "check.not_allowed"
+    parts: list[RenderableType] = [
+        heading(session, "check"),
+        Text(
+            session.say(verdict, count=len(check.violations)),
+            style="bold green" if check.allowed else "bold red",
+        ),
+    ]
+    if check.violations:
+        parts += [_violation_table(session, check), *_clauses(session, check)]
+    parts += [_value_table(session, check), Text(_gap_sentence(session, check))]
+    if check.unvalued:
+        names = [pair_name(session, pair) for pair in check.unvalued]
+        parts.append(Text(session.say("check.unvalued", pairs=session.joined(names))))
+    if check.added or check.dropped:
+        parts.append(Text(session.say("check.moves_title"), style="bold"))
+        parts.append(Text(changes(session, check.added, check.dropped, None)))
+    return parts
+
+
+def violation_sentence(session: Session, one: Violation) -> str:
+    """Return what a violation amounts to, in policy words."""
+    facts = {"actual": one.actual, "limit": one.limit, "amount": one.amount, "reason": one.reason}
+    return session.say(f"rule.{one.rule}.violation", **facts)
+
+
+def _violation_table(session: Session, check: Check) -> Table:
+    columns = ["ui.clause", "ui.rule", "ui.offender", "ui.violation"]
+    table = plain_table(session, columns, ratios=(1, 3, 4, 7))
+    for one in check.violations:
+        table.add_row(
+            clause_of(session.scenario, one.rule) or "—",
+            session.say(f"rule.{one.rule}.name"),
+            _offender(session, one),
+            violation_sentence(session, one),
+        )
+    return table
+
+
+def _offender(session: Session, one: Violation) -> str:
+    names = [session.parks[one.park]] if one.park else []
+    names += [session.industries[one.industry]] if one.industry else []
+    return "–".join(names)
+
+
+def _clauses(session: Session, check: Check) -> list[RenderableType]:
+    scenario, lines = session.scenario, []
+    for rule in dict.fromkeys(one.rule for one in check.violations):
+        clause, reason = clause_of(scenario, rule), reason_of(scenario, rule, session.language)
+        if clause in scenario.clauses:
+            text = scenario.clauses[clause]
+            words = text.zh if session.language == "zh" else text.en
+            lines.append(session.say("check.clause", id=clause, words=words, source=text.source))
+        elif reason:
+            name = session.say(f"rule.{rule}.name")
+            lines.append(session.say("check.reason", rule=name, reason=reason))
+    return [Text(line, style="dim") for line in lines]
+
+
+def _value_table(session: Session, check: Check) -> Table:
+    shown = {"ui.this_layout": check.proposal, "ui.current": check.current, "ui.best": check.best}
+    kept = {key: one for key, one in shown.items() if one is not None}
+    table = plain_table(session, ["ui.term", *kept], right=range(1, len(kept) + 1))
+    for term in check.proposal.terms:
+        cells = [amount(session, one.terms[term]) for one in kept.values()]
+        table.add_row(term_name(session, term), *cells)
+    table.add_row(session.say("ui.value"), *(amount(session, one.value) for one in kept.values()))
+    return table
+
+
+def _gap_sentence(session: Session, check: Check) -> str:
+    if check.gap is None:
+        return session.say("check.no_best")
+    key = "check.gap" if check.gap >= 0 else "check.gap_above"
+    return session.say(key, gap=amount(session, abs(check.gap)))

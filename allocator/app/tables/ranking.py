@@ -1,0 +1,119 @@
+"""The ranking as tables: the list, then the best layout park by park."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from allocator.app.session import Session
+from allocator.app.tables.basics import amount, changes, heading, plain_table, term_name
+from allocator.model.layout import Pairs, moves
+from allocator.model.outcome import RankedLayout, Ranking, Status
+
+
+def ranking_parts(session: Session, ranking: Ranking) -> list[RenderableType]:
+    """Return what ``rank`` shows: the list, then the best layout park by park."""
+    head: list[RenderableType] = [heading(session, "rank"), _objective(session)]
+    if not ranking.layouts:
+        return [*head, Text(infeasible_sentence(session, ranking), style="bold red")]
+    best = ranking.layouts[0]
+    return [
+        *head,
+        Text(_proof(session, ranking)),
+        _ranking_table(session, ranking),
+        Text(session.say("rank.best_title"), style="bold"),
+        layout_table(session, best.layout),
+        Text(_sums(session, best.terms)),
+    ]
+
+
+def infeasible_sentence(session: Session, ranking: Ranking) -> str:
+    """Return why nothing is legal, as a count."""
+    short = ranking.shortage
+    if short is None:
+        return session.say("rank.infeasible")
+    parks = [session.parks[one] for one in short.parks]
+    industries = [session.industries[one] for one in short.industries]
+    if short.kind == "clash":
+        pairs = [f"{p}–{i}" for p, i in zip(parks, industries, strict=True)]
+        return session.say("shortage.clash", pairs=session.joined(pairs))
+    side = "parks" if parks else "industries"
+    return session.say(
+        f"shortage.{short.kind}_{side}",
+        names=session.joined(parks or industries),
+        needed=short.needed,
+        available=short.available,
+    )
+
+
+def layout_table(session: Session, layout: Pairs) -> Table:
+    """Return a layout park by park, with affinities and the changes to the current layout."""
+    table = plain_table(
+        session, ["ui.park", "ui.industries", "ui.against_current"], ratios=(2, 7, 5)
+    )
+    for park, name in session.parks.items():
+        held = [one for one in session.industries if (park, one) in layout]
+        cells = [f"{session.industries[one]} {_affinity(session, (park, one))}" for one in held]
+        before = frozenset(pair for pair in session.instance.current if pair[0] == park)
+        added, dropped = moves(before, frozenset((park, one) for one in held))
+        table.add_row(name, session.joined(cells), changes(session, added, dropped, park))
+    return table
+
+
+def _ranking_table(session: Session, ranking: Ranking) -> Table:
+    columns = ["ui.rank", "ui.value", "ui.gap", "ui.pairs", "ui.moves", "ui.against_best"]
+    table = plain_table(session, columns, ratios=(1, 2, 3, 1, 2, 9), right=(0, 1, 2, 3, 4))
+    best = ranking.layouts[0]
+    for one in ranking.layouts:
+        added, dropped = moves(session.instance.current, one.layout)
+        table.add_row(
+            str(one.rank),
+            amount(session, one.value),
+            _gap(session, one, best.value),
+            str(len(one.layout)),
+            f"+{len(added)} −{len(dropped)}",
+            changes(session, *moves(best.layout, one.layout), None) if one.rank > 1 else "—",
+        )
+    return table
+
+
+def _gap(session: Session, one: RankedLayout, best: int) -> str:
+    if not one.gap:
+        return "0"
+    share = f" ({Decimal(100 * one.gap) / abs(best):.2f}%)" if best else ""
+    return f"{amount(session, one.gap)}{share}"
+
+
+def _objective(session: Session) -> Text:
+    weights = session.scenario.objective.items()
+    terms = [f"{term_name(session, name)} × {weight}" for name, weight in weights if weight]
+    return Text(session.say("rank.objective", terms=" + ".join(terms)), style="dim")
+
+
+def _proof(session: Session, ranking: Ranking) -> str:
+    proven = "rank.proven" if ranking.status is Status.OPTIMAL else "rank.stopped"
+    more = "rank.no_more" if ranking.exhausted else "rank.more"
+    count = len(ranking.layouts)
+    lines = [session.say(proven, count=count, engine=ranking.engine) + session.say(more)]
+    shared = [(value, held) for value, held in ranking.shared.items() if held[0] > 1]
+    for value, (layouts, complete) in shared[:3]:
+        key = "rank.shared" if complete else "rank.shared_at_least"
+        lines.append(session.say(key, count=layouts, value=amount(session, value)))
+    if len(shared) > 3:
+        lines.append(session.say("rank.shared_more", count=len(shared) - 3))
+    if not session.instance.valuation.exact:
+        exponent = session.instance.valuation.exponent
+        lines.append(session.say("rank.rounded", exponent=-exponent))
+    return "\n".join(lines)
+
+
+def _sums(session: Session, terms: Mapping[str, int]) -> str:
+    cells = [f"{term_name(session, name)} {amount(session, one)}" for name, one in terms.items()]
+    return session.say("rank.sums", terms=session.joined(cells))
+
+
+def _affinity(session: Session, pair: tuple[str, str]) -> str:
+    value = session.instance.affinity[pair].value
+    return "?" if value is None else f"{value:.2f}"
