@@ -1,5 +1,6 @@
 """Answers as JSON: one envelope for all commands, the same on the command line and in the API."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
@@ -36,6 +37,20 @@ def envelope(
     }
 
 
+def dump(value: Any, depth: int = 3) -> str:
+    """Return JSON text with the outer levels line by line and the inner ones compact.
+
+    A ranking then has one layout per line: two answers can be compared with ``diff``, and ten
+    thousand layouts are written in a second.
+    """
+    if depth <= 0 or not isinstance(value, dict | list) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(dump(one, depth - 2) for one in value) + "\n]"
+    entries = (f"{json.dumps(key)}: {dump(one, depth - 1)}" for key, one in value.items())
+    return "{\n" + ",\n".join(entries) + "\n}"
+
+
 def number(value: Decimal | int | None) -> int | float | None:
     """Return a decimal as a JSON number: whole numbers stay whole."""
     if value is None or isinstance(value, int):
@@ -46,7 +61,7 @@ def number(value: Decimal | int | None) -> int | float | None:
 def ranking_result(session: Session, ranking: Ranking) -> Json:
     """Return the result of ``rank``."""
     valuation, current = session.instance.valuation, session.instance.current
-    shown = valuation.shown
+    shown, cells = valuation.shown, pair_cells(session)
     return {
         "scale": number(Decimal(10) ** valuation.exponent),
         "scale_exact": valuation.exact,
@@ -63,7 +78,7 @@ def ranking_result(session: Session, ranking: Ranking) -> Json:
                 "value": number(shown(one.value)),
                 "terms": _terms(session, one.terms),
                 "gap": number(shown(one.gap)),
-                "pairs": pair_list(session, one.layout),
+                "pairs": [cells[pair] for pair in sorted(one.layout)],
                 "moves": _moves(current, one.layout),
             }
             for one in ranking.layouts
@@ -138,13 +153,12 @@ def plain(value: Any) -> Any:
     return number(value) if isinstance(value, Decimal) else value
 
 
-def pair_list(session: Session, layout: Pairs) -> list[Json]:
-    """Return the pairs of a layout with their affinities."""
-    matrix = session.instance.affinity
-    return [
-        {"park": park, "industry": industry, "affinity": number(matrix[park, industry].value)}
-        for park, industry in sorted(layout)
-    ]
+def pair_cells(session: Session) -> dict[tuple[str, str], Json]:
+    """Return one entry per pair, shared by all layouts of an answer."""
+    return {
+        (park, industry): {"park": park, "industry": industry, "affinity": number(cell.value)}
+        for (park, industry), cell in session.instance.affinity.items()
+    }
 
 
 def _affinity(cell: PairAffinity) -> Json:
@@ -158,10 +172,11 @@ def _affinity(cell: PairAffinity) -> Json:
 
 
 def _standing(session: Session, one: Standing) -> Json:
+    cells = pair_cells(session)
     return {
         "value": number(session.instance.valuation.shown(one.value)),
         "terms": _terms(session, one.terms),
-        "pairs": pair_list(session, one.layout),
+        "pairs": [cells[pair] for pair in sorted(one.layout)],
         "moves": _moves(session.instance.current, one.layout),
     }
 

@@ -1,6 +1,7 @@
 """What a waiting user hears, on stderr: a first compilation, and how far a listing has come."""
 
 import sys
+from threading import Event, Thread
 from time import monotonic
 from types import TracebackType
 from typing import Self
@@ -8,35 +9,31 @@ from typing import Self
 from allocator.app.session import Session
 
 _SILENT_SECONDS = 1.0
+_LINE_SECONDS = 5.0  # between lines where stderr is no terminal and a line cannot be rewritten
 
 
 class Progress:
-    """Tells how many layouts are listed, from one second on, twice a second."""
+    """Tells from one second on how many layouts are listed and how long it has taken."""
 
     def __init__(self, session: Session) -> None:
         self._say = session.say
-        self._started = self._told = monotonic()
-        self._open_line = False
+        self._started = monotonic()
+        self._listed = 0
+        self._done = Event()
+        self._teller = Thread(target=self._tell, daemon=True)
 
     def __enter__(self) -> Self:
-        """Announce the compilation that a first run has to do."""
+        """Announce the compilation that a first run has to do, and start telling."""
         from allocator.optimize.compiled import is_compiled
 
         if not is_compiled():
             print(self._say("progress.compiling"), file=sys.stderr, flush=True)
+        self._teller.start()
         return self
 
     def __call__(self, listed: int) -> None:
         """Hear that so many layouts are listed."""
-        now = monotonic()
-        if now - self._started < _SILENT_SECONDS or now - self._told < _SILENT_SECONDS / 2:
-            return
-        self._told = now
-        self._open_line = sys.stderr.isatty()
-        end = "\r" if self._open_line else "\n"
-        print(
-            self._say("progress.listed", count=f"{listed:,}"), end=end, file=sys.stderr, flush=True
-        )
+        self._listed = listed
 
     def __exit__(
         self,
@@ -44,9 +41,17 @@ class Progress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Say how long it took, if it took long."""
-        if self._open_line:
-            print(file=sys.stderr)
-        seconds = monotonic() - self._started
-        if kind is None and seconds >= _SILENT_SECONDS:
-            print(self._say("progress.seconds", seconds=f"{seconds:.1f}"), file=sys.stderr)
+        """Stop telling; leave a clean line behind."""
+        self._done.set()
+        self._teller.join()
+
+    def _tell(self) -> None:
+        rewrites = sys.stderr.isatty()
+        pause = _SILENT_SECONDS
+        while not self._done.wait(pause):
+            pause = _SILENT_SECONDS / 4 if rewrites else _LINE_SECONDS
+            seconds = f"{monotonic() - self._started:.0f}"
+            line = self._say("progress.line", count=f"{self._listed:,}", seconds=seconds)
+            print(line, end="\r" if rewrites else "\n", file=sys.stderr, flush=True)
+        if rewrites and pause != _SILENT_SECONDS:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -1,19 +1,20 @@
 """Running a command: errors become messages and exit statuses, answers become text."""
 
-import json
 import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.app.session import Session
 from allocator.errors import AllocatorError, InputError
 from allocator.i18n import Language, say
+
+if TYPE_CHECKING:
+    from allocator.app.session import Session
 
 WRONG_INPUT, BUG, STOPPED = 2, 70, 3
 
@@ -22,7 +23,7 @@ WRONG_INPUT, BUG, STOPPED = 2, 70, 3
 class Answer:
     """What a command found: `payload` is the study's result, said in several forms."""
 
-    session: Session
+    session: "Session"
     command: str
     settings: dict[str, Any]
     status: str
@@ -32,13 +33,13 @@ class Answer:
     def text(self, form: str, colour: bool = False) -> str:
         """Return the answer as ``table``, ``json`` or ``csv``."""
         if form == "json":
-            from allocator.app.answers import RESULTS, envelope
+            from allocator.app.answers import RESULTS, dump, envelope
 
             result = RESULTS[self.command](self.session, self.payload)
             whole = envelope(
                 self.session, self.command, self.settings, result, self.status, self.engine
             )
-            return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+            return dump(whole) + "\n"
         if form == "csv":
             from allocator.app.csv_forms import FORMS
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 
 from allocator.errors import Fault, InputError, Place
@@ -55,8 +56,11 @@ class Session:
 
     def in_listing_order(self, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """Sort pairs as listings show them: by park, then by industry."""
-        parks, industries = list(self.parks), list(self.industries)
-        return sorted(pairs, key=lambda pair: (parks.index(pair[0]), industries.index(pair[1])))
+        return sorted(pairs, key=self._places.__getitem__)
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], int]:
+        return {pair: n for n, pair in enumerate(product(self.parks, self.industries))}
 
     def resolve(self, pair: tuple[str, str]) -> tuple[str, str]:
         """Return the ids of a pair given by ids or names.

@@ -16,17 +16,18 @@ from allocator.affinity.pieces import (
     RelatednessTrace,
     SpecialisationTrace,
 )
+from allocator.affinity.strength import Strength
 from allocator.app.session import Session
-from allocator.app.tables.basics import heading, plain_table
+from allocator.app.tables.basics import heading, listed, plain_table
 
 _INDUSTRIES_SHOWN = 8
 
 
 def affinity_parts(session: Session, _: object = None) -> list[RenderableType]:
     """Return what ``affinity`` shows: per park its industries of highest affinity."""
-    table = plain_table(session, ["ui.park", "ui.affinities"], ratios=(1, 6))
+    table = plain_table(session, ["ui.park", "ui.affinities"], ratios=(None, 1))
     for park, name in session.parks.items():
-        table.add_row(name, session.joined(_best_of(session, park)))
+        table.add_row(name, listed(_best_of(session, park)))
     weights = session.scenario.affinity.parts().items()
     total = sum((part.weight for _, part in weights), Decimal(0))
     blend = [
@@ -69,7 +70,7 @@ def _best_of(session: Session, park: str) -> list[str]:
     known = [(value, one) for value, one in cells if value]
     known.sort(key=lambda cell: -cell[0])
     names = [
-        f"{session.industries[one]} {value:.2f}"
+        f"{session.industries[one]} ({value:.2f})"
         + ("" if (park, one) not in session.instance.barred else "×")
         for value, one in known[:_INDUSTRIES_SHOWN]
     ]
@@ -94,16 +95,16 @@ def _designation(session: Session, detail: DesignationTrace) -> list[RenderableT
         return [Text(session.say(key))]
     columns = ["role", "grade", "as_of", "age", "strength", "source", "note"]
     table = plain_table(
-        session, [f"trace.{one}" for one in columns], ratios=(5, 3, 4, 3, 3, 12, 12)
+        session, [f"trace.{one}" for one in columns], ratios=(None, None, None, None, None, 1, 1)
     )
     for one in detail.statements:
         factors = one.factors
         table.add_row(
-            f"{one.statement.role} {_number(factors.role_share)}",
-            f"{one.statement.grade} {_number(factors.grade_share)}",
+            f"{one.statement.role} ×{factors.role_share}",
+            f"{one.statement.grade} ×{factors.grade_share}",
             one.source.as_of,
-            f"{_number(factors.age_years)} → {_number(factors.age_share)}",
-            f"{one.strength:.3f}" + ("" if one.counts else "*"),
+            _age(factors),
+            f"{one.strength:.2f}" + ("" if one.counts else "*"),
             f"{one.source.id} {one.source.publisher}: {one.source.where}",
             one.statement.note or "",
         )
@@ -111,6 +112,11 @@ def _designation(session: Session, detail: DesignationTrace) -> list[RenderableT
     if not all(one.counts for one in detail.statements):
         lines.append(Text(session.say("trace.same_source"), style="dim"))
     return lines
+
+
+def _age(factors: Strength) -> str:
+    years = "—" if factors.age_years is None else f"{factors.age_years:.1f}"
+    return f"{years} ×{factors.age_share:.2f}"
 
 
 def _relatedness(session: Session, detail: RelatednessTrace) -> list[RenderableType]:

@@ -29,14 +29,21 @@ def heading(session: Session, command: str) -> Text:
 
 
 def plain_table(
-    session: Session, columns: list[str], ratios: tuple[int, ...] = (), right: Collection[int] = ()
+    session: Session,
+    columns: list[str],
+    ratios: tuple[int | None, ...] = (),
+    right: Collection[int] = (),
 ) -> Table:
-    """Return an empty table; with `ratios` it takes the whole width."""
+    """Return an empty table; with `ratios` it takes the whole width.
+
+    A column without a ratio is as wide as its content, those with one share what is left.
+    """
     table = Table(box=SIMPLE, pad_edge=False, expand=bool(ratios), padding=(0, 1))
     for place, key in enumerate(columns):
         table.add_column(
             session.say(key),
             ratio=ratios[place] if ratios else None,
+            no_wrap=not ratios or ratios[place] is None,
             justify="right" if place in right else "left",
             overflow="fold",
         )
@@ -75,4 +82,9 @@ def changes(
         sign + (session.industries[pair[1]] if park else pair_name(session, pair))
         for sign, pair in signs
     ]
-    return session.joined(cells) if cells else "—"
+    return listed(cells)
+
+
+def listed(cells: list[str]) -> str:
+    """Return entries of one table cell, apart enough to be read and wrapped one by one."""
+    return "  ".join(cells) or "—"

@@ -48,7 +48,7 @@ def violation_sentence(session: Session, one: Violation) -> str:
 
 def _violation_table(session: Session, check: Check) -> Table:
     columns = ["ui.clause", "ui.rule", "ui.offender", "ui.violation"]
-    table = plain_table(session, columns, ratios=(1, 3, 4, 7))
+    table = plain_table(session, columns, ratios=(None, 3, 4, 5))
     for one in check.violations:
         table.add_row(
             clause_of(session.scenario, one.rule) or "—",
@@ -81,6 +81,8 @@ def _clauses(session: Session, check: Check) -> list[RenderableType]:
 
 def _value_table(session: Session, check: Check) -> Table:
     shown = {"ui.this_layout": check.proposal, "ui.current": check.current, "ui.best": check.best}
+    if check.proposal == check.current:
+        del shown["ui.this_layout"]
     kept = {key: one for key, one in shown.items() if one is not None}
     table = plain_table(session, ["ui.term", *kept], right=range(1, len(kept) + 1))
     for term in check.proposal.terms:

@@ -8,9 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from allocator.app.session import Session
-from allocator.app.tables.basics import amount, changes, heading, plain_table, term_name
+from allocator.app.tables.basics import amount, changes, heading, listed, plain_table, term_name
 from allocator.model.layout import Pairs, moves
 from allocator.model.outcome import RankedLayout, Ranking, Status
+
+_ROWS_SHOWN = 1000
 
 
 def ranking_parts(session: Session, ranking: Ranking) -> list[RenderableType]:
@@ -23,6 +25,7 @@ def ranking_parts(session: Session, ranking: Ranking) -> list[RenderableType]:
         *head,
         Text(_proof(session, ranking)),
         _ranking_table(session, ranking),
+        *_left_out(session, len(ranking.layouts) - _ROWS_SHOWN),
         Text(session.say("rank.best_title"), style="bold"),
         layout_table(session, best.layout),
         Text(_sums(session, best.terms)),
@@ -51,22 +54,27 @@ def infeasible_sentence(session: Session, ranking: Ranking) -> str:
 def layout_table(session: Session, layout: Pairs) -> Table:
     """Return a layout park by park, with affinities and the changes to the current layout."""
     table = plain_table(
-        session, ["ui.park", "ui.industries", "ui.against_current"], ratios=(2, 7, 5)
+        session, ["ui.park", "ui.industries", "ui.against_current"], ratios=(None, 3, 2)
     )
     for park, name in session.parks.items():
-        held = [one for one in session.industries if (park, one) in layout]
-        cells = [f"{session.industries[one]} {_affinity(session, (park, one))}" for one in held]
+        held = sorted(
+            (one for one in session.industries if (park, one) in layout),
+            key=lambda one: -(session.instance.affinity[park, one].value or 0),
+        )
+        cells = [session.industries[one] + _affinity(session, (park, one)) for one in held]
         before = frozenset(pair for pair in session.instance.current if pair[0] == park)
         added, dropped = moves(before, frozenset((park, one) for one in held))
-        table.add_row(name, session.joined(cells), changes(session, added, dropped, park))
+        table.add_row(name, listed(cells), changes(session, added, dropped, park))
     return table
 
 
 def _ranking_table(session: Session, ranking: Ranking) -> Table:
     columns = ["ui.rank", "ui.value", "ui.gap", "ui.pairs", "ui.moves", "ui.against_best"]
-    table = plain_table(session, columns, ratios=(1, 2, 3, 1, 2, 9), right=(0, 1, 2, 3, 4))
+    table = plain_table(
+        session, columns, ratios=(None, None, None, None, None, 1), right=(0, 1, 2, 3, 4)
+    )
     best = ranking.layouts[0]
-    for one in ranking.layouts:
+    for one in ranking.layouts[:_ROWS_SHOWN]:
         added, dropped = moves(session.instance.current, one.layout)
         table.add_row(
             str(one.rank),
@@ -77,6 +85,10 @@ def _ranking_table(session: Session, ranking: Ranking) -> Table:
             changes(session, *moves(best.layout, one.layout), None) if one.rank > 1 else "—",
         )
     return table
+
+
+def _left_out(session: Session, rows: int) -> list[RenderableType]:
+    return [Text(session.say("rank.left_out", count=f"{rows:,}"))] if rows > 0 else []
 
 
 def _gap(session: Session, one: RankedLayout, best: int) -> str:
@@ -116,4 +128,5 @@ def _sums(session: Session, terms: Mapping[str, int]) -> str:
 
 def _affinity(session: Session, pair: tuple[str, str]) -> str:
     value = session.instance.affinity[pair].value
-    return "?" if value is None else f"{value:.2f}"
+    shown = "?" if value is None else f"{value:.2f}"
+    return f"({shown})" if session.language == "zh" else f" ({shown})"

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from time import monotonic
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from allocator.errors import EngineError
 from allocator.model.layout import Pairs
 from allocator.model.outcome import Shortage
 from allocator.optimize.network import kernels, ranking
@@ -16,6 +18,7 @@ from allocator.optimize.network.shortage import contradiction, industry_shortage
 from allocator.optimize.problem import FREE, LOCKED, Problem
 
 _FIRST_BATCH, _LARGEST_BATCH = 16, 2048
+_BATCH_SECONDS = 0.1  # above it batches stop growing, so that a reader hears of each soon
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,17 @@ class NetworkEngine:
 
     The compiled loops work on rows and columns; the smaller side of the matrix becomes the
     rows, since the graph is contracted to them.
+
+    Raises:
+        EngineError: sharing an industry is rewarded, which is no convex cost.
     """
 
     problem: Problem
+
+    def __post_init__(self) -> None:
+        """Refuse what a minimum-cost flow cannot state: places that cost less and less."""
+        if self.problem.overlap < 0:
+            raise EngineError("network", "a weight of differentiation below 0")
 
     @property
     def _transposed(self) -> bool:
@@ -86,10 +97,15 @@ class NetworkEngine:
         yield key, best
         tree = _Tree(self._solved[0], self._fixed, self._net)
         batch = _FIRST_BATCH
-        while listed := tree.advance(batch):
+        while True:
+            started = monotonic()
+            listed = tree.advance(batch)
+            if monotonic() - started < _BATCH_SECONDS:
+                batch = min(2 * batch, _LARGEST_BATCH)
             for cost, matrix in listed:
                 yield key - cost, self.problem.pairs(self._turned(matrix, np.uint8))
-            batch = min(2 * batch, _LARGEST_BATCH)
+            if not listed:
+                return
 
     def flip_costs(self) -> dict[tuple[str, str], int | None]:
         """Return what the best key loses if a pair is flipped: barred if in, forced if out.

@@ -104,7 +104,7 @@ def meet_column_floors(
     return -1
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def solve(x: Bits, fixed: Bits, net: Net) -> tuple[int, int]:
     """Turn `x` (only the locked pairs) into the best layout by successive shortest paths.
 
@@ -150,7 +150,7 @@ def second_best(x: Bits, fixed: Bits, net: Net, y: Bits) -> np.int64:
     return best
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def flip_costs(x: Bits, fixed: Bits, net: Net, cost: Ints) -> None:
     """Fill `cost` [R, C]: what the best layout with that pair flipped costs more, or INFINITE.
 

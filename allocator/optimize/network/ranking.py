@@ -89,7 +89,7 @@ def push(heap: Ints, size: int, node: int, keys: Ints) -> int:
     return size + 1
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def advance(
     net: Net, work: Work, nodes: Nodes, heap: Ints, state: Ints, listed: Words, costs: Ints
 ) -> int:

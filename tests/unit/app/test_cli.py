@@ -1,0 +1,184 @@
+"""The commands from end to end: answers, forms, languages, exit statuses."""
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from allocator.app.cli import main
+from tests.support.scenarios import TINY, ZHONGGUANCUN, write_tiny
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(one) for one in arguments], catch_exceptions=False)
+
+
+def as_json(*arguments: object) -> dict:
+    result = run(*arguments, "--format", "json")
+    return json.loads(result.stdout)
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    return write_tiny(tmp_path)
+
+
+def test_rank_lists_the_best_layout_first(tiny: Path) -> None:
+    answer = as_json("rank", tiny, "-k", 3)
+    assert answer["status"] == "optimal"
+    assert answer["engine"] == "network"
+    assert answer["scenario"]["id"] == "tiny"
+    first, second, _ = answer["result"]["layouts"]
+    assert first["value"] == 18  # north ai 5, middle cars 4 + food 3, south medicine 6
+    assert [(one["park"], one["industry"]) for one in first["pairs"]] == [
+        ("middle", "cars"),
+        ("middle", "food"),
+        ("north", "ai"),
+        ("south", "medicine"),
+    ]
+    assert second["gap"] == 18 - second["value"] == 1
+    assert first["moves"]["count"] == 3 + 2  # adds middle cars, food, south medicine; drops 2
+
+
+def test_both_engines_say_the_same(tiny: Path) -> None:
+    network = as_json("rank", tiny, "-k", 40, "--engine", "network")
+    constraint = as_json("rank", tiny, "-k", 40, "--engine", "constraint")
+    assert network["result"] == constraint["result"]
+    assert constraint["engine"] == "constraint"
+
+
+def test_distance_keeps_layouts_apart(tiny: Path) -> None:
+    layouts = as_json("rank", tiny, "-k", 4, "--distance", 4)["result"]["layouts"]
+    sets = [{(one["park"], one["industry"]) for one in layout["pairs"]} for layout in layouts]
+    assert len(sets) == 4
+    assert all(len(a ^ b) >= 4 for n, a in enumerate(sets) for b in sets[:n])
+
+
+def test_within_lists_all_near_the_best(tiny: Path) -> None:
+    near = as_json("rank", tiny, "--within", "10%")["result"]
+    every = as_json("rank", tiny, "-k", 60)["result"]["layouts"]
+    assert near["exhausted"]
+    assert near["layouts"] == [one for one in every if one["value"] >= 18 * 0.9]
+
+
+@pytest.mark.parametrize(("lang", "name"), [("zh", "人工智能"), ("en", "Artificial intelligence")])
+def test_names_follow_the_language(tiny: Path, lang: str, name: str) -> None:
+    assert name in run("rank", tiny, "--lang", lang).stdout
+    assert name in run("rank", tiny, "--lang", lang, "--format", "csv").stdout
+
+
+def test_csv_holds_what_json_holds(tiny: Path) -> None:
+    rows = list(csv.DictReader(StringIO(run("rank", tiny, "--format", "csv").stdout)))
+    layouts = as_json("rank", tiny)["result"]["layouts"]
+    assert [(int(row["rank"]), row["park"], row["industry"]) for row in rows] != []
+    for layout in layouts:
+        own = [row for row in rows if int(row["rank"]) == layout["rank"]]
+        assert {float(row["value"]) for row in own} == {layout["value"]}
+        assert sorted((row["park"], row["industry"]) for row in own) == [
+            (one["park"], one["industry"]) for one in layout["pairs"]
+        ]
+
+
+def test_check_names_offender_clause_and_amount(tiny: Path) -> None:
+    result = run("check", tiny, "--lang", "en")
+    assert result.exit_code == 1
+    assert "North Park" in result.stdout
+    assert "P1: At most two per park" in result.stdout
+    assert "1 too many" in result.stdout
+    verdicts = {one["rule"]: one for one in as_json("check", tiny)["result"]["verdicts"]}
+    assert verdicts["park_cap"]["clause"] == "P1"
+    assert verdicts["park_cap"]["violations"][0]["amount"] == 1
+    assert [one["park"] for one in verdicts["park_floor"]["violations"]] == ["middle", "south"]
+
+
+def test_check_of_a_legal_proposal(tiny: Path, tmp_path: Path) -> None:
+    proposal = tmp_path / "proposal.csv"
+    proposal.write_text("park,industry\n北园,ai\nmiddle,汽车\nsouth,medicine\n", "utf-8")
+    result = run("check", tiny, proposal)
+    assert result.exit_code == 0
+    answer = as_json("check", tiny, proposal)["result"]
+    assert answer["proposal"]["value"] == 15
+    assert answer["gap"] == 3
+    assert answer["best"]["value"] == 18
+
+
+def test_infeasible_is_an_answer_with_a_count(tmp_path: Path) -> None:
+    # two parks want north's only candidate: ai; floors ask for three places, two are open
+    text = TINY.replace("given: {}", "given: {}").replace(
+        "industry_cap: {default: 1}", "industry_cap: {default: 1}\n  min_affinity: {threshold: 5}"
+    )
+    path = write_tiny(tmp_path, text)
+    result = run("rank", path, "--lang", "en")
+    assert result.exit_code == 1
+    assert "Middle Park must hold at least 1 industries together" in " ".join(result.stdout.split())
+    assert as_json("rank", path)["result"]["shortage"]["available"] == 0
+
+
+def test_wrong_input_is_said_in_both_languages_and_nothing_is_written(tmp_path: Path) -> None:
+    path = write_tiny(tmp_path, TINY.replace("default: 2", "default: two"))
+    output = tmp_path / "answer.json"
+    result = run("rank", path, "--format", "json", "--output", output)
+    assert result.exit_code == 2
+    assert not output.exists()
+    fault = json.loads(result.stderr)["faults"][0]
+    assert fault["code"] == "not-a-number"
+    assert fault["line"] == 7
+    assert set(fault["what"]) == set(fault["remedy"]) == {"zh", "en"}
+    text = run("rank", path).stderr
+    assert "tiny.yaml:7" in text
+    assert "[not-a-number]" in text
+
+
+def test_output_writes_the_same_bytes_as_the_terminal(tiny: Path, tmp_path: Path) -> None:
+    output = tmp_path / "answer.csv"
+    assert run("rank", tiny, "--format", "csv", "--output", output).exit_code == 0
+    printed = run("rank", tiny, "--format", "csv").stdout
+    assert output.read_bytes() == b"\xef\xbb\xbf" + printed.encode()
+    assert [one.name for one in tmp_path.iterdir() if one.name.endswith(".part")] == []
+
+
+def test_unwritable_output_is_said(tiny: Path, tmp_path: Path) -> None:
+    result = run("rank", tiny, "--output", tmp_path / "no" / "where.txt")
+    assert result.exit_code == 2
+    assert "where.txt" in result.stderr
+
+
+def test_affinity_pair_takes_ids_and_names(tiny: Path) -> None:
+    by_id = as_json("affinity", tiny, "--pair", "north", "ai")["result"]
+    assert by_id == as_json("affinity", tiny, "--pair", "北园", "Artificial intelligence")["result"]
+    assert by_id["affinity"] == 5
+    result = run("affinity", tiny, "--pair", "nord", "ai")
+    assert result.exit_code == 2
+    assert "north" in result.stderr
+
+
+def test_affinity_traces_to_statements() -> None:
+    trace = as_json("affinity", ZHONGGUANCUN, "--pair", "haidian", "medicine")["result"]["trace"]
+    statements = trace[0]["detail"]["statements"]
+    assert [one["source"]["id"] for one in statements] == ["s05", "s14", "s20"]
+    left = 1.0
+    for one in statements:
+        factors = one["factors"]
+        left *= 1 - factors["role_share"] * factors["grade_share"] * factors["age_share"]
+    assert trace[0]["value"] == pytest.approx(1 - left, abs=1e-6)
+
+
+def test_init_writes_a_scenario_that_ranks(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    assert run("init", folder).exit_code == 0
+    assert run("rank", folder).exit_code == 0
+    again = run("init", folder)
+    assert again.exit_code == 2
+    assert "folder-not-empty" in again.stderr
+
+
+def test_schema_is_json_schema() -> None:
+    assert json.loads(run("schema").stdout)["properties"]["parks"]["type"] == "array"
+
+
+@pytest.mark.parametrize("share", ["1.5", "-0.1", "many"])
+def test_a_wrong_share_is_a_usage_error(tiny: Path, share: str) -> None:
+    assert run("rank", tiny, "--within", share).exit_code == 2
