@@ -95,23 +95,33 @@ def _designation(session: Session, detail: DesignationTrace) -> list[RenderableT
         return [Text(session.say(key))]
     columns = ["role", "grade", "as_of", "age", "strength", "source", "note"]
     table = plain_table(
-        session, [f"trace.{one}" for one in columns], ratios=(None, None, None, None, None, 1, 1)
+        session, [f"trace.{one}" for one in columns], ratios=(None, None, None, None, None, None, 1)
     )
     for one in detail.statements:
         factors = one.factors
         table.add_row(
-            f"{one.statement.role} ×{factors.role_share}",
+            f"{_role(session, one.statement.role)} ×{factors.role_share}",
             f"{one.statement.grade} ×{factors.grade_share}",
             one.source.as_of,
             _age(factors),
             f"{one.strength:.2f}" + ("" if one.counts else "*"),
-            f"{one.source.id} {one.source.publisher}: {one.source.where}",
+            one.source.id,
             one.statement.note or "",
         )
-    lines: list[RenderableType] = [table, Text(session.say("trace.combined"), style="dim")]
+    sources = {one.source.id: one.source for one in detail.statements}.values()
+    lines: list[RenderableType] = [
+        table,
+        *(Text(f"{one.id}  {one.publisher}, {one.as_of}: {one.where}") for one in sources),
+        Text(session.say("trace.combined"), style="dim"),
+    ]
     if not all(one.counts for one in detail.statements):
         lines.append(Text(session.say("trace.same_source"), style="dim"))
     return lines
+
+
+def _role(session: Session, role: str) -> str:
+    """Return a role's name; roles are the scenario's own, only the usual two have one."""
+    return session.say(f"role.{role}") if role in ("leading", "supporting") else role
 
 
 def _age(factors: Strength) -> str:

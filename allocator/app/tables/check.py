@@ -48,7 +48,7 @@ def violation_sentence(session: Session, one: Violation) -> str:
 
 def _violation_table(session: Session, check: Check) -> Table:
     columns = ["ui.clause", "ui.rule", "ui.offender", "ui.violation"]
-    table = plain_table(session, columns, ratios=(None, 3, 4, 5))
+    table = plain_table(session, columns, ratios=(None, None, 2, 3))
     for one in check.violations:
         table.add_row(
             clause_of(session.scenario, one.rule) or "—",
