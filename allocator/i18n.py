@@ -19,7 +19,7 @@ def catalogue(language: Language) -> Mapping[str, Any]:
     return tomllib.loads(text)
 
 
-def say(language: Language, key: str, **facts: object) -> str:
+def say(language: Language, key: str, /, **facts: object) -> str:
     """Return the sentence at the dotted `key` with its ``{placeholders}`` filled from `facts`.
 
     Raises:

@@ -21,7 +21,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
+_TOO_LARGE = Decimal("1e15")
 _NOT_FINITE = {"nan", ".nan", "inf", ".inf", "infinity"}
+_MINUS_SIGN = "\N{MINUS SIGN}"  # what spreadsheets and typesetters put for "-"; NFKC keeps it
 
 
 def fault(code: str, **facts: str) -> PydanticCustomError:
@@ -32,6 +34,9 @@ def fault(code: str, **facts: str) -> PydanticCustomError:
 def parse_number(value: Any) -> Decimal:
     """Return the exact decimal that `value` shows.
 
+    Full-width digits and the minus sign U+2212 are read as what they show. Raised, circled and
+    fraction characters are refused: NFKC would read 5² as 52.
+
     Raises:
         PydanticCustomError: ``boolean-as-number``, ``not-finite``, ``percent-sign`` or
             ``not-a-number``.
@@ -39,16 +44,19 @@ def parse_number(value: Any) -> Decimal:
     """
     if isinstance(value, bool):
         raise fault("boolean-as-number", value=str(value).lower())
-    text = unicodedata.normalize("NFKC", str(value)).strip()
+    text = unicodedata.normalize("NFKC", str(value)).strip().replace(_MINUS_SIGN, "-")
     if text.lower() in ("true", "false"):
         raise fault("boolean-as-number", value=text)
     if text.lower().lstrip("+-") in _NOT_FINITE:
         raise fault("not-finite", value=text)
     if text.endswith("%") and _NUMBER.fullmatch(text[:-1].strip()):
         raise fault("percent-sign", value=text)
-    if not _NUMBER.fullmatch(text):
-        raise fault("not-a-number", value=text[:40])
-    return Decimal(text)
+    if not _NUMBER.fullmatch(text) or any(unicodedata.category(c) == "No" for c in str(value)):
+        raise fault("not-a-number", value=str(value).strip()[:40])
+    number = Decimal(text)
+    if abs(number) >= _TOO_LARGE:
+        raise fault("number-too-large", value=text[:40])
+    return number
 
 
 def _parse_count(value: Any) -> int:

@@ -2,7 +2,7 @@
 
 The same classes validate YAML, CSV rows and Python calls, and are the source of the JSON
 Schema. Whatever must hold *between* entries (an id that exists, a floor below its cap) is
-checked in `allocator.files.checks`, where a fault can name its line.
+checked in `allocator.files`, where a fault can name its line.
 """
 
 from decimal import Decimal
@@ -184,7 +184,7 @@ class Grant(Frozen):
 
 
 class Criterion(Frozen):
-    """A criterion beside affinity; its values are in the table ``criteria``."""
+    """A criterion beside affinity; its values are in the table ``criteria_values``."""
 
     id: Id
     name: Sentence

@@ -7,7 +7,7 @@ shown is the integer divided by ``10**exponent``.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact, localcontext
 from functools import cached_property
 from typing import Self
 
@@ -18,7 +18,7 @@ from allocator.model.scenario import Scenario
 Table = Mapping[tuple[str, str], Decimal]
 
 DEFAULT_EXPONENT = 6
-_FINEST_EXPONENT = 12
+_FINEST_EXPONENT = 12  # for numbers of 1 and more; smaller ones keep as many leading digits
 _ENGINE_BITS = 61  # engines add in 64-bit integers; one bit for the sign, two to spare
 
 
@@ -79,12 +79,12 @@ class Valuation:
         """
         weights = {name: Decimal(weight) for name, weight in scenario.objective.items()}
         tables = criterion_tables(scenario, affinity)
-        with localcontext() as context:
-            context.prec = 400
+        with localcontext(Context(prec=400)) as context:
             weighted = {
                 name: {pair: value * weights[name] for pair, value in table.items()}
                 for name, table in tables.items()
             }
+            lossless = not context.flags[Inexact]
             overlap_weight = weights.get("differentiation", Decimal(0))
             move_weight = weights.get("continuity", Decimal(0))
             numbers = [n for table in weighted.values() for n in table.values()]
@@ -93,7 +93,7 @@ class Valuation:
             exponent = choose_exponent(numbers, size, slots)
             return cls(
                 exponent=exponent,
-                exact=all(_is_whole(number, exponent) for number in numbers),
+                exact=lossless and all(_is_whole(number, exponent) for number in numbers),
                 gains={
                     name: {pair: scaled(value, exponent) for pair, value in table.items()}
                     for name, table in weighted.items()
@@ -145,8 +145,9 @@ class Valuation:
 def choose_exponent(numbers: list[Decimal], size: Decimal, slots: int) -> int:
     """Return the scale's exponent: 6, more where digits would be lost, less where it must fit."""
     largest = _largest_fitting(size, slots)
+    finest = min(_FINEST_EXPONENT - min(size.adjusted(), 0), largest)
     exponent = min(DEFAULT_EXPONENT, largest)
-    while exponent < min(_FINEST_EXPONENT, largest):
+    while exponent < finest:
         if all(_is_whole(number, exponent) for number in numbers):
             break
         exponent += 1
@@ -163,7 +164,7 @@ def _size(weighted: Mapping[str, Table], overlap_weight: Decimal, move_weight: D
         (max((abs(v) for v in t.values()), default=Decimal(0)) for t in weighted.values()),
         Decimal(0),
     )
-    return largest + overlap_weight + move_weight
+    return largest + abs(overlap_weight) + abs(move_weight)
 
 
 def _largest_fitting(size: Decimal, slots: int) -> int:

@@ -13,6 +13,7 @@ from allocator.optimize.network import NetworkEngine
 from allocator.optimize.problem import Problem
 from tests.support.brute import legal_layouts
 from tests.support.strategies import instances
+from tests.support.ties import coarse_ties
 
 
 def ranked_by_network(instance: Instance) -> list[Pairs]:
@@ -81,10 +82,18 @@ def test_model_admits_what_the_judges_admit(instance: Instance) -> None:
         assert engine.admits(layout) == (not violations(instance, layout))
 
 
+@pytest.mark.parametrize("bits", [0, 1])
 @settings(max_examples=40)
 @given(instances(largest=12))
-def test_ties_are_listed_even_without_tie_weights(instance: Instance) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        for module in ("allocator.optimize.problem", "allocator.model.layout"):
-            patch.setattr(f"{module}.tie_weight", lambda park, industry: 0)
+def test_ties_are_listed_even_without_tie_weights(bits: int, instance: Instance) -> None:
+    with coarse_ties(bits):
         assert ranked_by_network(instance) == legal_layouts(instance)
+
+
+@pytest.mark.parametrize("bits", [0, 1])
+@settings(max_examples=15)
+@given(instances(largest=6))
+def test_constraint_orders_ties_even_without_tie_weights(bits: int, instance: Instance) -> None:
+    with coarse_ties(bits):
+        listed = [layout for _, layout in ConstraintEngine(instance).stream()]
+        assert listed == legal_layouts(instance)

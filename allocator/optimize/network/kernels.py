@@ -166,7 +166,7 @@ def flip_costs(x: Bits, fixed: Bits, net: Net, cost: Ints) -> None:
     close(edges, room[2])
     cost[:] = INFINITE
     for c in range(columns):
-        degree = x[:, c].sum()
+        degree = np.int64(x[:, c].sum())  # unsigned otherwise, and a float in plain Python
         for r in range(rows):
             if fixed[r, c]:
                 continue

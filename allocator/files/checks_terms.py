@@ -1,0 +1,96 @@
+"""Aims, grants and parts of affinity that contradict the rest of the scenario."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from allocator.files.draft import Draft
+from allocator.files.prune import Remains
+from allocator.model.fields import parse_number
+from allocator.model.scenario import TERMS_WITHOUT_TABLE, Scenario
+
+
+def check_terms(draft: Draft, remains: Remains) -> None:
+    """Report aims, grants and parts of affinity that cannot be meant."""
+    scenario = remains.scenario
+    _check_weights(draft, scenario)
+    if not (remains.is_doubtful("objective") or remains.is_doubtful("criteria")):
+        _check_criteria(draft, scenario)
+    _check_grants(draft, remains)
+    if not remains.is_doubtful("affinity"):
+        _check_dates(draft, remains)
+        _check_amounts(draft, scenario)
+
+
+def _check_weights(draft: Draft, scenario: Scenario) -> None:
+    for term in TERMS_WITHOUT_TABLE:
+        weight = scenario.objective.get(term, Decimal(0))
+        if weight < 0:
+            draft.fault("negative-weight", "objective", term, term=term, value=weight)
+    for number, row in draft.rows("criteria"):
+        if row.get("id") in TERMS_WITHOUT_TABLE:
+            draft.fault("reserved-criterion", "criteria", number, "id", value=row["id"])
+
+
+def _check_criteria(draft: Draft, scenario: Scenario) -> None:
+    ids = [criterion.id for criterion in scenario.criteria]
+    weighed = [id_ for id_ in ("affinity", *ids) if scenario.objective.get(id_)]
+    if not weighed:
+        draft.fault("no-criterion", "objective", known=", ".join(("affinity", *ids)))
+    if draft.is_blamed("criteria_values"):
+        return
+    valued = {row.get("criterion") for _, row in draft.rows("criteria_values")}
+    for id_ in weighed:
+        if id_ not in TERMS_WITHOUT_TABLE and id_ not in valued:
+            draft.fault("criterion-without-values", "objective", id_, value=id_)
+
+
+def _check_grants(draft: Draft, remains: Remains) -> None:
+    rules = remains.scenario.rules
+    in_principle = {
+        "park_cap": rules.park_cap.in_principle,
+        "industry_cap": rules.industry_cap.in_principle,
+    }
+    for number, row in draft.rows("grants"):
+        rule = str(row.get("rule"))
+        known = rule in in_principle and not remains.is_doubtful("rules", rule)
+        if known and not in_principle[rule]:
+            draft.fault("grant-not-in-principle", "grants", number, "rule", rule=rule)
+    for number, row in draft.rows("grants"):
+        if str(row.get("slots")).strip() == "0":
+            draft.fault("grant-of-nothing", "grants", number, "slots")
+
+
+def _check_dates(draft: Draft, remains: Remains) -> None:
+    designation = remains.scenario.affinity.designation
+    if designation is None or remains.is_doubtful("as_of"):
+        return
+    as_of = remains.scenario.as_of
+    if designation.half_life_years is not None and as_of is None:
+        draft.fault("missing-as-of", "affinity", "designation", "half_life_years")
+    for number, row in draft.rows("sources"):
+        date = str(row.get("as_of", ""))[:7]
+        known = min(len(date), len(as_of or ""))
+        if as_of and date[:known] > as_of[:known]:
+            facts = {"value": date, "as_of": as_of}
+            draft.notice("source-after-as-of", "sources", number, "as_of", **facts)
+
+
+def _check_amounts(draft: Draft, scenario: Scenario) -> None:
+    parts = scenario.affinity.parts()
+    if "given" in parts and len(parts) > 1:
+        for number, amount in _amounts(draft, "given"):
+            if not 0 <= amount <= 1:
+                draft.fault("given-outside-share", "given", number, "value", value=amount)
+    if "specialisation" in parts:
+        for number, amount in _amounts(draft, "counts"):
+            if amount < 0:
+                draft.fault("negative-number", "counts", number, "value", value=amount)
+    if scenario.objective.get("continuity") and not scenario.current:
+        draft.notice("continuity-without-current", "objective", "continuity")
+
+
+def _amounts(draft: Draft, table: str) -> Iterator[tuple[int, Decimal]]:
+    """Yield the number and the amount of every record of a table whose amount can be read."""
+    for number, row in draft.rows(table):
+        if not draft.is_blamed(table, number, "value"):
+            yield number, parse_number(row.get("value"))

@@ -1,0 +1,71 @@
+"""Parks and industries by id or by name: planners write 海淀园, the program reads haidian."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allocator.files.draft import Draft
+from allocator.files.tables import closest, folded
+
+_UNKNOWN = {"park": "unknown-park", "industry": "unknown-industry"}
+
+
+class Register:
+    """The ids of a table and what else a planner may call them.
+
+    It is not complete where a row has no id: what is not found may be that row.
+    """
+
+    def __init__(self, rows: list[dict[str, Any]]) -> None:
+        self.ids: dict[str, str] = {}
+        self._names: dict[str, dict[str, None]] = {}
+        self._nearest: dict[str, str] = {}
+        self.is_complete = True
+        for row in rows:
+            if isinstance(row.get("id"), str):
+                self._add(row["id"].strip(), row)
+            else:
+                self.is_complete = False
+
+    def find(self, text: str) -> list[str]:
+        """Return the ids that `text` may mean: one, none, or several where a name is shared."""
+        text = text.strip()
+        return [text] if text in self.ids else [*self._names.get(folded(text), ())]
+
+    def near(self, text: str) -> str:
+        """Return the closest ids, each with its name."""
+        if text not in self._nearest:
+            ids = [id_ for word in closest(folded(text), self._names) for id_ in self._names[word]]
+            self._nearest[text] = ", ".join(self.ids[id_] for id_ in dict.fromkeys(ids)) or "-"
+        return self._nearest[text]
+
+    def _add(self, id_: str, row: dict[str, Any]) -> None:
+        names = [name for key in ("name_zh", "name_en") if isinstance(name := row.get(key), str)]
+        self.ids.setdefault(id_, f"{id_} ({names[0].strip()})" if names else id_)
+        for name in [id_, *names]:
+            self._names.setdefault(folded(name), {})[id_] = None
+
+
+def register(table: str, draft: Draft) -> Register | None:
+    """Return the register of ``parks`` or ``industries``; ``None`` where it cannot be known."""
+    records = draft.tree.get(table)
+    if draft.is_blamed(table) or (table, None, "id") in draft.blamed:
+        return None
+    if not isinstance(records, list) or not records:
+        return None
+    # rows with a fault still count: what points to them is not at fault for that
+    return Register([record for record in records if isinstance(record, dict)])
+
+
+def resolve(text: str, kind: str, known: Register, tell: Callable[..., None]) -> str | None:
+    """Return the id that `text` means, or ``None`` after telling that none or several do.
+
+    `kind` is ``park`` or ``industry``; `tell` takes a fault's code and facts.
+    """
+    found = known.find(text)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        tell("ambiguous-name", value=text[:60], ids=", ".join(found[:5]))
+    else:
+        tell(_UNKNOWN[kind], value=text[:60], near=lambda: known.near(text))
+    return None

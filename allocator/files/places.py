@@ -1,0 +1,58 @@
+"""Where each part of a scenario stands, so that a fault can name its file, line and column."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from allocator.errors import Place
+
+Loc = tuple[str | int, ...]
+"""A way into the scenario's tree, e.g. ``("parks", 3, "cap")``."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableLines:
+    """The lines of a CSV table's records; `columns` where each record is one cell of a matrix."""
+
+    file: str
+    lines: Sequence[int]
+    columns: Sequence[str] = ()
+
+    def place(self, loc: Loc) -> Place:
+        """Return the place of ``(table, record, field)`` or of a prefix of it."""
+        record = loc[1] if len(loc) > 1 else None
+        if not isinstance(record, int) or record >= len(self.lines):
+            return Place(self.file, 1)
+        column = self.columns[record] if self.columns else "".join(map(str, loc[2:3]))
+        return Place(self.file, self.lines[record], column)
+
+
+class Places:
+    """Maps ways into the scenario's tree to places."""
+
+    def __init__(self, root: Place) -> None:
+        self._known: dict[Loc, Place] = {(): root}
+        self._tables: dict[str, TableLines] = {}
+
+    def put(self, loc: Loc, place: Place) -> None:
+        """Remember where `loc` stands; the first place of a key that is given twice stays."""
+        self._known.setdefault(loc, place)
+
+    def put_root(self, place: Place) -> None:
+        """Remember the place of the whole."""
+        self._known[()] = place
+
+    def put_table(self, table: str, lines: TableLines) -> None:
+        """Remember the lines of a table that has a file of its own."""
+        self._tables[table] = lines
+
+    def in_own_file(self, table: str | int) -> bool:
+        """Return whether the table stands in a CSV file of its own."""
+        return table in self._tables
+
+    def of(self, *loc: str | int) -> Place:
+        """Return the place of `loc`, or that of the nearest part around it that is known."""
+        if loc and (table := self._tables.get(str(loc[0]))):
+            return table.place(loc)
+        while loc not in self._known:
+            loc = loc[:-1]
+        return self._known[loc]

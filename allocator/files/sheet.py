@@ -1,0 +1,91 @@
+"""From CSV text to a header and rows of cells, each with its line."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from allocator.errors import Place
+from allocator.files.draft import Draft
+
+MOST_ROWS = 200_000
+_DELIMITERS = ",;\t"
+
+
+@dataclass
+class Sheet:
+    """The cells of a CSV file, stripped. Rows in `ragged` do not fit the header."""
+
+    file: str
+    header: list[str]
+    header_line: int
+    rows: list[list[str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    ragged: set[int] = field(default_factory=set)
+
+    def place(self, column: str = "") -> Place:
+        """Return the place of the header, or of one of its cells."""
+        return Place(self.file, self.header_line, column)
+
+
+def read_sheet(text: str, file: str, draft: Draft) -> Sheet | None:
+    """Return the cells of `text`, or ``None`` after reporting why it is not a table."""
+    lines = _lines(text)
+    try:
+        header_line, _, header = next(lines)
+        sheet = Sheet(file, header, header_line)
+        for line, width, cells in lines:
+            if len(sheet.rows) == MOST_ROWS:
+                draft.faults.add("too-many-rows", Place(file, line), limit=MOST_ROWS)
+                return None
+            _add_row(sheet, line, width, cells, draft)
+    except _BadQuotes as error:
+        draft.faults.add("csv-syntax", Place(file, error.line))
+        return None
+    except StopIteration:
+        draft.faults.add("empty-file", Place(file))
+        return None
+    return sheet
+
+
+class _BadQuotes(Exception):
+    """A quoted cell does not end where it should."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield the first line, the width and the cells, up to the last with text, of every row."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    line = 1
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            raise _BadQuotes(line) from None
+        if cells is None:
+            return
+        width = len(cells)
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if cells:
+            yield line, width, [cell.strip() for cell in cells]
+        line = reader.line_num + 1
+
+
+def _delimiter(text: str) -> str:
+    header = text.lstrip("\r\n").split("\n", 1)[0]
+    outside_quotes = "".join(header.split('"')[::2])
+    return max(_DELIMITERS, key=outside_quotes.count)
+
+
+def _add_row(sheet: Sheet, line: int, width: int, cells: list[str], draft: Draft) -> None:
+    expected = len(sheet.header)
+    if len(cells) > expected or width < expected:
+        sheet.ragged.add(len(sheet.rows))
+        found = max(len(cells), min(width, expected))
+        draft.faults.add("ragged-row", Place(sheet.file, line), found=found, expected=expected)
+    sheet.rows.append(cells + [""] * (expected - len(cells)))
+    sheet.lines.append(line)

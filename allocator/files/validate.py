@@ -1,0 +1,99 @@
+"""One validation of the whole tree by the schemas, and its errors as our faults."""
+
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from allocator.files.draft import Draft
+from allocator.files.places import Loc
+from allocator.files.tables import TABLES, near
+from allocator.model.scenario import SCHEMA, Scenario
+
+_CODES = {
+    "string_type": "value-expected",
+    "literal_error": "not-one-of",
+    "tuple_type": "list-expected",
+    "model_type": "mapping-expected",
+    "model_attributes_type": "mapping-expected",
+    "dict_type": "mapping-expected",
+    "too_short": "empty-table",
+    "string_too_short": "empty-value",
+    "string_too_long": "text-too-long",
+    "string_pattern_mismatch": "bad-id",
+    "bool_parsing": "not-a-flag",
+    "bool_type": "not-a-flag",
+}
+_ABOUT_ABSENCE = ("missing", "too_short", "no-affinity-part")
+
+
+def validate(draft: Draft) -> Scenario | None:
+    """Return the scenario, or ``None`` after reporting what its schemas refuse."""
+    if () in draft.blamed:
+        return None
+    try:
+        return Scenario.model_validate(draft.tree)
+    except ValidationError as error:
+        for details in error.errors(include_url=False):
+            loc = tuple(key for key in details["loc"] if key != "[key]")
+            if not _is_told(draft, details["type"], loc):
+                _report(draft, details, loc)
+    return None
+
+
+def _is_told(draft: Draft, kind: str, loc: Loc) -> bool:
+    within = kind in _ABOUT_ABSENCE and draft.is_blamed_within(*loc)
+    return within or draft.is_blamed(*loc)
+
+
+def _report(draft: Draft, details: ErrorDetails, loc: Loc) -> None:
+    kind, value = details["type"], details["input"]
+    key = str(loc[-1]) if loc else ""
+    if kind == "missing":
+        draft.blame(_missing(draft, loc), *loc, key=key)
+    elif kind == "extra_forbidden":
+        draft.blame("unknown-key", *loc, key=key, near=lambda: near(key, _keys(loc[:-1])))
+    elif loc == ("schema",):
+        draft.blame("unknown-schema-version", *loc, value=str(value)[:60], expected=SCHEMA)
+    else:
+        expected = str(details.get("ctx", {}).get("expected", ""))
+        facts = {"key": key, "value": str(value)[:60]}
+        facts["expected"] = expected.replace("'", "").replace(" or ", ", ")
+        draft.blame(_code(kind, value), *loc, **facts)
+
+
+def _missing(draft: Draft, loc: Loc) -> str:
+    if len(loc) == 1 and loc[0] in TABLES:
+        return "missing-table"
+    return "missing-value" if draft.places.in_own_file(loc[0]) else "missing-key"
+
+
+def _code(kind: str, value: Any) -> str:
+    if value is None:
+        return "empty-value"
+    # our own codes have hyphens, pydantic's kinds have not
+    code = kind if "-" in kind else _CODES.get(kind, "not-valid")
+    if isinstance(value, dict | list) and not code.endswith(("-expected", "-table", "-part")):
+        return "value-expected"
+    return code
+
+
+def _keys(loc: Loc) -> list[str]:
+    """Return the keys that the mapping at `loc` may have."""
+    annotation: Any = Scenario
+    for key in loc:
+        annotation = _inner(annotation, str(key))
+    if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+        return []
+    keys = [field.alias or name for name, field in annotation.model_fields.items()]
+    return [*keys, "tables"] if annotation is Scenario else keys
+
+
+def _inner(annotation: Any, key: str) -> Any:
+    """Return the type of what `key` holds, optional or not."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        inner = annotation.model_fields[key].annotation
+    else:
+        inner = next(arg for arg in reversed(get_args(annotation)) if arg is not Ellipsis)
+    options = [arg for arg in get_args(inner) if arg is not type(None)]
+    return options[0] if type(None) in get_args(inner) else inner

@@ -1,0 +1,35 @@
+"""docs/scenario-files.md names everything that a scenario can state, and nothing else."""
+
+import re
+
+from allocator.files.tables import TABLES, required, row_model
+from tests.docs.pages import parse, read, tables
+from tests.docs.reference import HEAD, PAGE, computed
+
+SHOWN = tables(PAGE)
+
+
+def test_every_model_is_documented_once() -> None:
+    assert sorted(SHOWN) == sorted(computed())
+
+
+def test_names_types_and_defaults_are_those_of_the_schema() -> None:
+    shown = {name: [row[:3] for row in rows[1:]] for name, rows in SHOWN.items()}
+    assert shown == computed()
+
+
+def test_every_name_has_a_meaning() -> None:
+    for name, rows in SHOWN.items():
+        assert rows[0] == HEAD
+        assert all(len(row) == 4 and row[3] for row in rows[1:]), name
+
+
+def test_the_table_of_files_has_every_file_with_its_columns() -> None:
+    body = re.search(r"(?m)^\| File .*\n(?:\|.*\n)+", read(PAGE))
+    assert body is not None
+    rows = {row[0].strip("`"): row[1] for row in parse(body.group())[1:]}
+    assert list(rows) == ["scenario.yaml", *(f"{table}.csv" for table in TABLES)]
+    for table in TABLES:
+        columns = rows[f"{table}.csv"].removesuffix(", or a matrix").split(", ")
+        assert [one.strip("*") for one in columns] == list(row_model(table).model_fields)
+        assert [one.strip("*") for one in columns if one.startswith("**")] == required(table)

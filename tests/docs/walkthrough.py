@@ -1,0 +1,327 @@
+"""The tables of docs/zhongguancun.md, computed from the scenario.
+
+``python -m tests.docs.refresh`` writes them into the page; the test compares them with it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from allocator.affinity import affinity_matrix, trace
+from allocator.affinity.pieces import DesignationTrace
+from allocator.files import load_scenario
+from allocator.model.instance import Instance
+from allocator.model.layout import Pairs, distance, moves, ubiquity
+from allocator.model.outcome import RankedLayout, Ranking
+from allocator.model.rules import violations
+from allocator.model.scenario import Lock, Scenario
+from allocator.optimize.engines import network
+from allocator.optimize.problem import Problem
+from allocator.study.rank import RankQuestion, rank
+from tests.docs.pages import SCENARIO, Row, Table
+
+Pair = tuple[str, str]
+NOTHING = "—"
+
+DESIGNATION, RELATEDNESS = "affinity.designation", "affinity.relatedness"
+TRIED: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("half-life 3 years", {f"{DESIGNATION}.half_life_years": 3}),
+    ("half-life 4 years", {f"{DESIGNATION}.half_life_years": 4}),
+    ("half-life 7 years", {f"{DESIGNATION}.half_life_years": 7}),
+    ("half-life 10 years", {f"{DESIGNATION}.half_life_years": 10}),
+    ("age does not matter", {f"{DESIGNATION}.half_life_years": None}),
+    ("supporting counts 0.3", {f"{DESIGNATION}.roles.supporting": "0.3"}),
+    ("supporting counts 0.4", {f"{DESIGNATION}.roles.supporting": "0.4"}),
+    ("supporting counts 0.6", {f"{DESIGNATION}.roles.supporting": "0.6"}),
+    ("grade A counts 0.8", {f"{DESIGNATION}.grades.A": "0.8"}),
+    ("grade B counts 0.6", {f"{DESIGNATION}.grades.B": "0.6"}),
+    ("grade B counts 0.8", {f"{DESIGNATION}.grades.B": "0.8"}),
+    ("grade C counts 0.3", {f"{DESIGNATION}.grades.C": "0.3"}),
+    ("grade C counts 0.5", {f"{DESIGNATION}.grades.C": "0.5"}),
+    ("no relatedness", {RELATEDNESS: None}),
+    (
+        "relatedness 0.2, designation 0.8",
+        {f"{RELATEDNESS}.weight": "0.2", f"{DESIGNATION}.weight": "0.8"},
+    ),
+    (
+        "relatedness 0.3, designation 0.7",
+        {f"{RELATEDNESS}.weight": "0.3", f"{DESIGNATION}.weight": "0.7"},
+    ),
+    ("relatedness from the 17 parks", {f"{RELATEDNESS}.reference": "own"}),
+    ("no threshold", {"rules.min_affinity": None}),
+    ("threshold 0.05", {"rules.min_affinity.threshold": "0.05"}),
+    ("threshold 0.15", {"rules.min_affinity.threshold": "0.15"}),
+    ("threshold 0.2", {"rules.min_affinity.threshold": "0.2"}),
+    ("no differentiation", {"objective.differentiation": 0}),
+    ("differentiation 0.02", {"objective.differentiation": "0.02"}),
+    ("differentiation 0.1", {"objective.differentiation": "0.1"}),
+    ("continuity 0.02", {"objective.continuity": "0.02"}),
+    ("continuity 0.05", {"objective.continuity": "0.05"}),
+)
+"""What the page tries one at a time: how it is called there, and the keys that it changes."""
+
+
+@cache
+def instance() -> Instance:
+    """Return the scenario as it is."""
+    return read(load_scenario(SCENARIO).scenario)
+
+
+@cache
+def ranking(apart: int = 1) -> Ranking:
+    """Return the ten first layouts, or ten at least `apart` moves from each other."""
+    return rank(instance(), RankQuestion(count=10, apart=apart))
+
+
+@cache
+def flip_costs() -> dict[Pair, int | None]:
+    """Return what the value loses if a pair is decided the other way, in whole numbers."""
+    problem = Problem.of(instance())
+    key, value = problem.key(best()), problem.value
+    costs = network(instance()).flip_costs()
+    return {p: None if c is None else value(key) - value(key - c) for p, c in costs.items()}
+
+
+def best() -> Pairs:
+    """Return the layout of rank 1."""
+    return ranking().layouts[0].layout
+
+
+def read(scenario: Scenario) -> Instance:
+    """Return a scenario with its affinities."""
+    return Instance(scenario, affinity_matrix(scenario))
+
+
+def decided(pair: Pair, way: str) -> Instance:
+    """Return the scenario with one pair locked ``in`` or ``out``."""
+    lock = Lock.model_validate({"park": pair[0], "industry": pair[1], "lock": way, "reason": "-"})
+    locked = instance().scenario.model_copy(update={"locks": (lock,)})
+    return Instance(locked, instance().affinity)
+
+
+def changed(keys: dict[str, Any]) -> Instance:
+    """Return the scenario with some keys set, or taken away where the value is ``None``."""
+    stated = instance().scenario.model_dump(by_alias=True)
+    for path, value in keys.items():
+        *outer, last = path.split(".")
+        node = stated
+        for key in outer:
+            node = node[key]
+        node[last] = value
+    return read(Scenario.model_validate(stated))
+
+
+def without(source: str) -> Instance:
+    """Return the scenario without the statements of one source."""
+    kept = tuple(row for row in instance().scenario.evidence if row.source != source)
+    return read(instance().scenario.model_copy(update={"evidence": kept}))
+
+
+def park_name(park: str) -> str:
+    """Return a park as the page calls it."""
+    one = next(row for row in instance().scenario.parks if row.id == park)
+    return f"{one.name_zh} {(one.name_en or park).removesuffix(' Park')}"
+
+
+def industry_name(industry: str) -> str:
+    """Return an industry as the page calls it."""
+    one = next(row for row in instance().scenario.industries if row.id == industry)
+    return f"{one.name_zh} {one.name_en}"
+
+
+def short_pairs(pairs: Iterable[Pair]) -> str:
+    """Return pairs by ids, for cells that list several."""
+    return ", ".join(f"{park} {industry}" for park, industry in sorted(pairs)) or NOTHING
+
+
+def changes(before: Pairs, after: Pairs) -> Row:
+    """Return three cells: the number of moves, what is added, what is dropped."""
+    added, dropped = moves(before, after)
+    return [str(distance(before, after)), short_pairs(added), short_pairs(dropped)]
+
+
+def rounded(value: Decimal | None) -> str:
+    """Return a number with 3 decimals."""
+    return NOTHING if value is None else f"{value:.3f}"
+
+
+def cost(pair: Pair) -> str:
+    """Return the loss of value if the pair is decided the other way."""
+    loss = flip_costs()[pair]
+    return NOTHING if loss is None else rounded(instance().valuation.shown(loss))
+
+
+def affinity(pair: Pair) -> str:
+    """Return the affinity of a pair."""
+    return rounded(instance().affinity[pair].value)
+
+
+def statements(pair: Pair) -> str:
+    """Return the statements of a pair, newest first: source, date, role, grade."""
+    part = trace(instance().scenario, *pair).parts[0]
+    assert isinstance(part.detail, DesignationTrace)
+    found = sorted(part.detail.statements, key=lambda one: one.source.as_of, reverse=True)
+    cells = [
+        f"{s.source.id} {s.source.as_of} {s.statement.role} {s.statement.grade}" for s in found
+    ]
+    return "; ".join(cells) or NOTHING
+
+
+def fate(pair: Pair) -> str:
+    """Return what becomes of a pair."""
+    words = {(1, 1): "kept", (1, 0): "dropped", (0, 1): "added", (0, 0): NOTHING}
+    return words[pair in instance().current, pair in best()]
+
+
+def figures() -> Table:
+    """Return the layout of rank 1 and today's in numbers."""
+    one, current = ranking().layouts[0], instance().current
+    added, dropped = moves(current, one.layout)
+    broken = Counter(found.rule for found in violations(instance(), current))
+    value = instance().valuation
+    return [
+        ["Figure", "Best layout", "Today as reported"],
+        ["value", shown(one.value), shown(value.value(current))],
+        *(
+            [f"of which {term}", shown(worth), shown(value.terms(current)[term])]
+            for term, worth in one.terms.items()
+        ),
+        ["pairs", str(len(one.layout)), str(len(current))],
+        ["parks above the cap", "0", str(broken["park_cap"])],
+        ["industries above the cap", "0", str(broken["industry_cap"])],
+        ["kept from today", str(len(one.layout & current)), NOTHING],
+        ["dropped from today", str(len(dropped)), NOTHING],
+        ["added", str(len(added)), NOTHING],
+    ]
+
+
+def shown(value: int) -> str:
+    """Return a value with all its digits."""
+    return f"{instance().valuation.shown(value):.6f}"
+
+
+def park_table(park: str) -> Table:
+    """Return the industries that have a case in a park, best first."""
+    rule = instance().scenario.rules.min_affinity
+    assert rule is not None
+    known = {
+        (park, one): value
+        for one in instance().industries
+        if (value := instance().affinity[park, one].value) is not None and value >= rule.threshold
+    }
+    ordered = sorted(known, key=lambda pair: (-known[pair], listing(pair)))
+    head = ["Industry", "Affinity", "Layout", "Cost of the other choice", "Statements"]
+    return [
+        head,
+        *(
+            [industry_name(pair[1]), affinity(pair), fate(pair), cost(pair), statements(pair)]
+            for pair in ordered
+        ),
+    ]
+
+
+def listing(pair: Pair) -> tuple[int, int]:
+    """Return the place of a pair in listings."""
+    scenario = instance().scenario
+    parks, industries = sorted(scenario.parks), sorted(scenario.industries)
+    return (
+        [one.id for one in parks].index(pair[0]),
+        [one.id for one in industries].index(pair[1]),
+    )
+
+
+def dropped_table() -> Table:
+    """Return what the best layout drops from today's, which cap it meets, what keeping costs."""
+    head = ["Park", "Industry", "Affinity", "Full", "Cost of keeping"]
+    rows: Table = [[*head, "Then added beside it", "Then dropped"]]
+    for pair in sorted(instance().current - best(), key=listing):
+        kept = rank(decided(pair, "in"), RankQuestion(count=1)).layouts[0]
+        _, added, dropped = changes(best() | {pair}, kept.layout)
+        names = [park_name(pair[0]), industry_name(pair[1])]
+        rows.append([*names, affinity(pair), full(pair), cost(pair), added, dropped])
+    return rows
+
+
+def full(pair: Pair) -> str:
+    """Return which caps leave no room for one more pair in the best layout."""
+    park, industry = pair
+    caps = instance().park_caps, instance().industry_caps
+    held = Counter(one for one, _ in best()), ubiquity(best())
+    clauses = zip(("P1", "P2"), caps, held, (park, industry), strict=True)
+    return " ".join(name for name, cap, has, one in clauses if has[one] >= cap[one]) or NOTHING
+
+
+def added_table() -> Table:
+    """Return what the best layout adds to today's, and what leaving it out costs."""
+    head = ["Park", "Industry", "Affinity", "Statements", "Cost of leaving out"]
+    rows: Table = [[*head, "Then added instead", "Then dropped beside it"]]
+    for pair in sorted(best() - instance().current, key=listing):
+        other = rank(decided(pair, "out"), RankQuestion(count=1)).layouts[0]
+        _, added, dropped = changes(best() - {pair}, other.layout)
+        names = [park_name(pair[0]), industry_name(pair[1])]
+        rows.append([*names, affinity(pair), statements(pair), cost(pair), added, dropped])
+    return rows
+
+
+def ranking_table(apart: int = 1) -> Table:
+    """Return ten layouts and how they differ from the first."""
+    head = ["Rank", "Value", "Gap", "Pairs", "Kept from today", "Moves", "Added", "Dropped"]
+    return [head, *map(_ranking_row, ranking(apart).layouts)]
+
+
+def _ranking_row(one: RankedLayout) -> Row:
+    kept = len(one.layout & instance().current)
+    numbers = [str(one.rank), shown(one.value), shown(one.gap), str(len(one.layout)), str(kept)]
+    return numbers + changes(best(), one.layout)
+
+
+def industries_table() -> Table:
+    """Return in how many parks each industry sits, today and in the best layout."""
+    rows: Table = [["Industry", "Parks today", "Parks in the layout", "Which"]]
+    today, after = ubiquity(instance().current), ubiquity(best())
+    for one in sorted(instance().scenario.industries):
+        held = sorted((pair for pair in best() if pair[1] == one.id), key=listing)
+        which = ", ".join(park_name(park) for park, _ in held) or NOTHING
+        rows.append([industry_name(one.id), str(today[one.id]), str(after[one.id]), which])
+    return rows
+
+
+def sensitivity_table() -> Table:
+    """Return how the best layout moves when one judgement is another."""
+    rows: Table = [["If", "Moves", "Added", "Dropped"]]
+    return rows + [[name, *_moved(changed(keys))] for name, keys in TRIED]
+
+
+def sources_table() -> Table:
+    """Return how the best layout moves when one source is left out."""
+    scenario = instance().scenario
+    held = Counter(row.source for row in scenario.evidence)
+    rows: Table = [["Without", "Date", "Statements", "Moves", "Added", "Dropped"]]
+    for source in sorted(scenario.sources, key=lambda one: one.id):
+        cells = [source.id, source.as_of, str(held[source.id])]
+        rows.append([*cells, *_moved(without(source.id))])
+    return rows
+
+
+def _moved(other: Instance) -> Row:
+    found = rank(other, RankQuestion(count=1))
+    if found.layouts:
+        return changes(best(), found.layouts[0].layout)
+    assert found.shortage is not None
+    return ["no legal layout", NOTHING, f"no case left: {', '.join(found.shortage.parks)}"]
+
+
+def every_table() -> Iterator[tuple[str, Table]]:
+    """Yield the name and the rows of every table of the page."""
+    yield "figures", figures()
+    for park in sorted(instance().scenario.parks):
+        yield f"park.{park.id}", park_table(park.id)
+    yield "dropped", dropped_table()
+    yield "added", added_table()
+    yield "industries", industries_table()
+    yield "ranking", ranking_table()
+    yield "alternatives", ranking_table(apart=6)
+    yield "sensitivity", sensitivity_table()
+    yield "sources", sources_table()

@@ -1,0 +1,58 @@
+"""The JSON Schema is current, and accepts what the program accepts."""
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from ruamel.yaml import YAML
+
+from allocator.files import json_schema
+from allocator.files.tables import TABLES
+
+ROOT = Path(__file__).parents[3]
+EXAMPLES = [
+    *sorted((ROOT / "scenarios" / "broken").glob("accepted-*.yaml")),
+    ROOT / "allocator/files/templates/starter/scenario.yaml",
+    ROOT / "scenarios/zhongguancun/scenario.yaml",
+]
+
+
+def plain(node: Any) -> Any:
+    """Return what an editor sees: JSON values, dates as text."""
+    if isinstance(node, dict):
+        return {str(key): plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [plain(item) for item in node]
+    return node.isoformat() if isinstance(node, datetime.date) else node
+
+
+def test_the_committed_schema_is_current():
+    committed = json.loads((ROOT / "docs/schema/scenario.schema.json").read_text("utf-8"))
+    assert committed == json_schema(), (
+        "run: allocator schema --output docs/schema/scenario.schema.json"
+    )
+
+
+def test_it_is_a_schema_with_words():
+    schema = json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["title"]
+    assert schema["description"]
+    assert set(schema["properties"]["tables"]["properties"]) == set(TABLES)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_it_accepts_what_the_program_accepts(path):
+    data = path.read_bytes()
+    text = data.decode("gbk" if "gbk" in path.name else "utf-8-sig")
+    if "full-width" in path.name:
+        return  # a number in full-width digits is text to every other reader
+    jsonschema.validate(plain(YAML(typ="safe", pure=True).load(text)), json_schema())
+
+
+def test_it_refuses_an_unknown_key():
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"schema": "allocator/scenario/1", "naem": "x"}, json_schema())

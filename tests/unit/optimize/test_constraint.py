@@ -1,0 +1,152 @@
+"""The constraint engine on cases that fit in the head."""
+
+from itertools import islice
+
+import pytest
+from ortools.sat.python.cp_model import CpModel
+
+from allocator.errors import EngineError
+from allocator.model.instance import Instance
+from allocator.model.layout import Pairs, distance
+from allocator.optimize.constraint import ConstraintEngine, terms
+from allocator.optimize.constraint import engine as engine_module
+from allocator.optimize.constraint.engine import keep_apart, solve
+from allocator.optimize.problem import Problem
+from tests.support.brute import legal_layouts
+from tests.support.build import instance
+from tests.support.parts import two_rows
+from tests.support.tiny import BEST, SECOND, layout, tiny
+
+NO_FLOOR = {"park_floor": {"default": 0}}
+
+
+def listed(asked: Instance, count: int | None = None, apart: int = 1) -> list[Pairs]:
+    """Return the first layouts that the engine lists."""
+    return [one for _, one in islice(ConstraintEngine(asked).stream(apart), count)]
+
+
+def test_the_first_three_tiny_layouts_with_their_keys() -> None:
+    problem = Problem.of(tiny())
+    stream = list(islice(ConstraintEngine(tiny()).stream(), 3))
+    assert [one for _, one in stream] == legal_layouts(tiny())[:3]
+    assert [key for key, _ in stream] == [problem.key(one) for _, one in stream]
+    assert stream[0][1] == BEST
+    assert ConstraintEngine(tiny()).best() == BEST
+
+
+def test_no_legal_layout() -> None:
+    asked = instance([["1", "1"]], rules={"park_cap": {"default": 0}})
+    assert ConstraintEngine(asked).best() is None
+    assert listed(asked) == []
+
+
+def test_the_empty_layout_is_a_layout() -> None:
+    asked = instance([["-1"]], rules=NO_FLOOR)
+    assert listed(asked) == [frozenset(), frozenset({("p0", "i0")})]
+
+
+def test_admits_legal_layouts_and_no_others() -> None:
+    engine = ConstraintEngine(tiny())
+    assert engine.admits(BEST)
+    assert not engine.admits(BEST | layout("east ai"))  # the third park of ai
+    assert not engine.admits(BEST - layout("east film", "east seeds"))  # nothing in the east
+
+
+def test_overlaps_are_counted_per_pair_of_parks() -> None:
+    # ai in 0, 1, 2, 3 parks for 3 each, 2 per overlap: 0, 3, 6 - 2, 9 - 6.
+    asked = instance(
+        [["3"], ["3"], ["3"]],
+        objective={"affinity": "1", "differentiation": "2"},
+        rules=NO_FLOOR,
+    )
+    values = [asked.valuation.value(one) // 10**6 for one in listed(asked)]
+    assert values == [4, 4, 4, 3, 3, 3, 3, 0]
+
+
+def test_moves_are_counted_against_the_current_layout() -> None:
+    # Both worth 1; a move costs 3: keep north ai, leave out north chips.
+    asked = two_rows(
+        objective={"affinity": "0.000001", "continuity": "3"},
+        current=[{"park": "north", "industry": "ai"}],
+        rules=NO_FLOOR,
+    )
+    first = listed(asked, 1)[0]
+    assert first == layout("north ai")
+    assert asked.valuation.terms(first)["continuity"] == 0
+
+
+@pytest.mark.parametrize("term", ["criteria", "differentiation", "continuity"])
+def test_each_term_alone_is_what_the_valuation_says(term: str) -> None:
+    asked = two_rows(
+        objective={"affinity": "1", "differentiation": "0.5", "continuity": "0.25"},
+        current=[{"park": "north", "industry": "ai"}, {"park": "south", "industry": "chips"}],
+        rules=NO_FLOOR,
+    )
+    named = {"criteria": "affinity"}.get(term, term)
+    for one in legal_layouts(asked):
+        model = CpModel()
+        x = {(p, i): model.new_bool_var("") for p in asked.parks for i in asked.industries}
+        for pair, cell in x.items():
+            model.add(cell == (pair in one))
+        if term == "differentiation":
+            expression = terms.differentiation(model, x, asked)
+        else:
+            expression = getattr(terms, term)(x, asked)
+        worth = asked.valuation.terms(one)[named]
+        wrong = model.clone()
+        wrong.add(expression != worth)
+        model.add(expression == worth)
+        assert solve(model, x) == one
+        assert solve(wrong, x) is None
+
+
+def test_keep_apart_admits_exactly_the_distant() -> None:
+    asked = two_rows(rules=NO_FLOOR)
+    here = layout("north ai", "south chips")
+    for moves in range(6):
+        model = CpModel()
+        x = {(p, i): model.new_bool_var("") for p in asked.parks for i in asked.industries}
+        keep_apart(model, x, here, moves)
+        for one in legal_layouts(asked):
+            fixed = model.clone()
+            for pair, cell in x.items():
+                fixed.add(cell == (pair in one))
+            assert (solve(fixed, x) is not None) == (distance(here, one) >= moves)
+
+
+def test_apart_from_layouts_listed_before() -> None:
+    engine = ConstraintEngine(tiny())
+    # SECOND is 4 moves from BEST: with 5 it is passed over.
+    stream = [one for _, one in islice(engine.stream(apart=5), 3)]
+    assert stream[0] == BEST
+    assert SECOND not in stream
+    after = [one for _, one in islice(engine.stream(apart=5, listed=[BEST]), 2)]
+    assert after == stream[1:]
+
+
+def test_ties_of_the_key_come_by_their_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("model.layout", "optimize.problem", "optimize.constraint.terms"):
+        monkeypatch.setattr(f"allocator.{module}.tie_weight", lambda *_: 0)
+    one = {"default": 1}
+    asked = instance([["1", "1"], ["1", "1"]], rules={"park_cap": one, "industry_cap": one})
+    # Both diagonals are worth 2; the one that holds p0 i0 comes first.
+    straight, crossed = layout("p0 i0", "p1 i1"), layout("p0 i1", "p1 i0")
+    assert listed(asked, apart=1) == [straight, crossed]
+    assert listed(asked, apart=4) == [straight, crossed]
+    assert listed(asked, apart=5) == [straight]
+
+
+def test_the_same_question_gives_the_same_list() -> None:
+    asked = tiny(objective={"affinity": "1", "differentiation": "0.5"})
+    assert listed(asked, 5) == listed(asked, 5)
+
+
+def test_numbers_that_the_solver_cannot_add_up_are_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = two_rows(rules=NO_FLOOR)
+    monkeypatch.setattr(
+        engine_module.terms, "tie", lambda x: sum((1 << 62) * cell for cell in x.values())
+    )
+    with pytest.raises(EngineError, match="constraint: MODEL_INVALID"):
+        ConstraintEngine(asked).best()
