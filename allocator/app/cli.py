@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from allocator import __version__
-from allocator.app.options import LANGUAGE, OUTPUT, SHARE, answer_options
+from allocator.app.options import LANGUAGE, OUTPUT, answer_options, share
 from allocator.app.run import Answer, deliver, guarded, write_whole
 
 if TYPE_CHECKING:
@@ -36,7 +36,13 @@ def main() -> None:
 
 @main.command()
 @answer_options
-@click.option("-k", "--count", type=click.IntRange(1, 100_000), help="How many layouts (10).")
+@click.option(
+    "-k",
+    "--count",
+    type=click.IntRange(1, 100_000),
+    show_default="10, with --within all",
+    help="How many layouts.",
+)
 @click.option(
     "--distance",
     type=click.IntRange(1),
@@ -44,7 +50,12 @@ def main() -> None:
     show_default=True,
     help="List only layouts at least this many moves from every better one listed.",
 )
-@click.option("--within", type=SHARE, help="List all layouts within this share of the best: 0.01.")
+@click.option(
+    "--within",
+    metavar="SHARE",
+    callback=share,
+    help="List all layouts within this share of the best: 0.01.",
+)
 @click.option(
     "--engine",
     type=click.Choice(["auto", "network", "constraint"]),

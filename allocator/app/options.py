@@ -13,26 +13,24 @@ from allocator.i18n import LANGUAGES
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Share(click.ParamType[Decimal]):
-    """A share from 0 to 1, exact: 0.01, .01 or 1%."""
+def share(_: click.Context, option: click.Parameter, text: str | None) -> Decimal | None:
+    """Return a share from 0 to 1, exact, from text: 0.01, .01 or 1%.
 
-    name = "share"
+    Raises:
+        BadParameter: the text is no share.
+    """
+    if text is None:
+        return None
+    try:
+        value = Decimal(text[:-1]) / 100 if text.endswith("%") else Decimal(text)
+    except InvalidOperation:
+        raise click.BadParameter(
+            f"{text!r} is not a share like 0.01 or 1%.", param=option
+        ) from None
+    if not 0 <= value <= 1:
+        raise click.BadParameter(f"{text!r} is not between 0 and 1.", param=option)
+    return value
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Decimal:
-        """Return the share as a decimal; fail with a usage error."""
-        text = str(value).strip()
-        try:
-            number = Decimal(text[:-1]) / 100 if text.endswith("%") else Decimal(text)
-        except InvalidOperation:
-            self.fail(f"{text!r} is not a share like 0.01 or 1%.", param, ctx)
-        if not 0 <= number <= 1:
-            self.fail(f"{text!r} is not between 0 and 1.", param, ctx)
-        return number
-
-
-SHARE = Share()
 
 SCENARIO = click.argument("scenario", type=click.Path(path_type=Path))
 LANGUAGE = click.option(

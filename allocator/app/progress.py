@@ -51,7 +51,8 @@ class Progress:
         while not self._done.wait(pause):
             pause = _SILENT_SECONDS / 4 if rewrites else _LINE_SECONDS
             seconds = f"{monotonic() - self._started:.0f}"
-            line = self._say("progress.line", count=f"{self._listed:,}", seconds=seconds)
+            key = "progress.line" if self._listed else "progress.solving"
+            line = self._say(key, count=f"{self._listed:,}", seconds=seconds)
             print(line, end="\r" if rewrites else "\n", file=sys.stderr, flush=True)
         if rewrites and pause != _SILENT_SECONDS:
             print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -1,7 +1,6 @@
 """One run: the scenario that was read, and how it is spoken about."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from itertools import product
 from pathlib import Path
@@ -66,21 +65,23 @@ class Session:
         """Return the ids of a pair given by ids or names.
 
         Raises:
-            InputError: no park or no industry is called so.
+            InputError: no park or no industry is called so, or several are.
         """
-        sides = (("park", self.scenario.parks), ("industry", self.scenario.industries))
-        found, faults = [], []
-        for (side, rows), text in zip(sides, pair, strict=True):
-            named = [one.id for one in rows if text in (one.id, one.name_zh, one.name_en)]
-            if len(named) == 1:
-                found.append(named[0])
-            else:
-                close = get_close_matches(text, [one.id for one in rows]) or [rows[0].id]
-                facts = {"value": text, "close": ", ".join(close)}
-                faults.append(Fault(f"no-such-{side}", Place("--pair"), facts))
-        if faults:
+        from allocator.files.names import Register, resolve
+
+        faults: list[Fault] = []
+
+        def tell(code: str, **facts: object) -> None:
+            said = {name: str(fact() if callable(fact) else fact) for name, fact in facts.items()}
+            faults.append(Fault(code, Place("--pair"), said))
+
+        parks = Register([one.model_dump() for one in self.scenario.parks])
+        industries = Register([one.model_dump() for one in self.scenario.industries])
+        park = resolve(pair[0], "park", parks, tell)
+        industry = resolve(pair[1], "industry", industries, tell)
+        if park is None or industry is None:
             raise InputError(faults)
-        return found[0], found[1]
+        return park, industry
 
     def notice_lines(self) -> list[str]:
         """Return what was read differently from how it was written, one line each."""

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from allocator.files.descriptions import describe, every_model
 from allocator.files.tables import TABLES
+from allocator.model.fields import Frozen
 from allocator.model.scenario import SCHEMA, Scenario
 
 _ABOUT = (
@@ -22,7 +24,12 @@ def json_schema() -> dict[str, Any]:
     Scalars are read as text and then by their field's type, so text may be written as a plain
     number (``id: 110101``).
     """
-    schema: dict[str, Any] = _loosened(Scenario.model_json_schema(by_alias=True))
+    described = Scenario.model_json_schema(by_alias=True)
+    definitions = described["$defs"] | {Scenario.__name__: described}
+    for model in every_model(Frozen):
+        if model.__name__ in definitions:
+            describe(definitions[model.__name__], model)
+    schema: dict[str, Any] = _loosened(described)
     schema["properties"]["tables"] = {
         "type": "object",
         "description": _ABOUT_TABLES,

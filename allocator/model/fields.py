@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
-_TOO_LARGE = Decimal("1e15")
+_TOO_LARGE = Decimal("1e300")  # what JSON and spreadsheets can still hold, sums included
 _NOT_FINITE = {"nan", ".nan", "inf", ".inf", "infinity"}
 _MINUS_SIGN = "\N{MINUS SIGN}"  # what spreadsheets and typesetters put for "-"; NFKC keeps it
 
@@ -129,7 +129,7 @@ Month = Annotated[
 class Frozen(BaseModel):
     """Base of every schema: immutable, and an unknown key is a fault."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Text(Frozen):

@@ -1,9 +1,11 @@
-"""Whether the compiled loops are on disk already, told without importing numba."""
+"""Whether the compiled loops are on disk already, wherever numba keeps them."""
 
 from pathlib import Path
 
+from allocator.optimize.network import kernels
+
 
 def is_compiled() -> bool:
-    """Return whether a compilation of the network loops is cached beside the package."""
-    folder = Path(__file__).parent / "network" / "__pycache__"
-    return any(folder.glob("kernels.solve-*.nbi"))
+    """Return whether a compilation of the network loops is cached."""
+    folder = kernels.solve.stats.cache_path
+    return folder is not None and any(Path(folder).glob("kernels.solve-*.nbi"))

@@ -18,7 +18,7 @@ from allocator.affinity.pieces import (
 )
 from allocator.affinity.strength import Strength
 from allocator.app.session import Session
-from allocator.app.tables.basics import heading, listed, plain_table
+from allocator.app.tables.basics import heading, listed, plain_table, rounded
 
 _INDUSTRIES_SHOWN = 8
 
@@ -70,7 +70,7 @@ def _best_of(session: Session, park: str) -> list[str]:
     known = [(value, one) for value, one in cells if value]
     known.sort(key=lambda cell: -cell[0])
     names = [
-        f"{session.industries[one]} ({value:.2f})"
+        f"{session.industries[one]} ({rounded(value, 2)})"
         + ("" if (park, one) not in session.instance.barred else "×")
         for value, one in known[:_INDUSTRIES_SHOWN]
     ]

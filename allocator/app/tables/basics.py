@@ -1,6 +1,7 @@
 """What all tables share: width, names, amounts, moves. Chinese characters count as two columns."""
 
 from collections.abc import Collection
+from decimal import ROUND_HALF_UP, Decimal
 from io import StringIO
 
 from rich.box import SIMPLE
@@ -52,7 +53,14 @@ def plain_table(
 
 def amount(session: Session, value: int) -> str:
     """Return a whole-number worth as people see it, to four decimals."""
-    return f"{session.instance.valuation.shown(value):.4f}"
+    return rounded(session.instance.valuation.shown(value), 4)
+
+
+def rounded(value: Decimal, places: int) -> str:
+    """Return a number to so many decimals, half up; huge and tiny ones in powers of ten."""
+    if value and not Decimal("1e-4") <= abs(value) < Decimal("1e12"):
+        return f"{value:.{places}e}"
+    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)}"
 
 
 def term_name(session: Session, term: str) -> str:

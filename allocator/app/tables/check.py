@@ -13,7 +13,7 @@ from allocator.app.tables.basics import (
     plain_table,
     term_name,
 )
-from allocator.model.rules import Violation
+from allocator.model.rules import JUDGES, Violation
 from allocator.model.rules.clauses import clause_of, reason_of
 from allocator.study.check import Check
 
@@ -49,7 +49,7 @@ def violation_sentence(session: Session, one: Violation) -> str:
 def _violation_table(session: Session, check: Check) -> Table:
     columns = ["ui.clause", "ui.rule", "ui.offender", "ui.violation"]
     table = plain_table(session, columns, ratios=(None, None, 2, 3))
-    for one in check.violations:
+    for one in sorted(check.violations, key=lambda one: _listing_place(session, one)):
         table.add_row(
             clause_of(session.scenario, one.rule) or "—",
             session.say(f"rule.{one.rule}.name"),
@@ -57,6 +57,13 @@ def _violation_table(session: Session, check: Check) -> Table:
             violation_sentence(session, one),
         )
     return table
+
+
+def _listing_place(session: Session, one: Violation) -> tuple[int, int, int]:
+    """Sort violations by rule, then as listings sort parks and industries."""
+    park = list(session.parks).index(one.park) if one.park else -1
+    industry = list(session.industries).index(one.industry) if one.industry else -1
+    return list(JUDGES).index(one.rule), park, industry
 
 
 def _offender(session: Session, one: Violation) -> str:

@@ -8,7 +8,15 @@ from rich.table import Table
 from rich.text import Text
 
 from allocator.app.session import Session
-from allocator.app.tables.basics import amount, changes, heading, listed, plain_table, term_name
+from allocator.app.tables.basics import (
+    amount,
+    changes,
+    heading,
+    listed,
+    plain_table,
+    rounded,
+    term_name,
+)
 from allocator.model.layout import Pairs, moves
 from allocator.model.outcome import RankedLayout, Ranking, Status
 
@@ -128,5 +136,5 @@ def _sums(session: Session, terms: Mapping[str, int]) -> str:
 
 def _affinity(session: Session, pair: tuple[str, str]) -> str:
     value = session.instance.affinity[pair].value
-    shown = "?" if value is None else f"{value:.2f}"
+    shown = "?" if value is None else rounded(value, 2)
     return f"({shown})" if session.language == "zh" else f" ({shown})"

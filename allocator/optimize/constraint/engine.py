@@ -32,7 +32,7 @@ class ConstraintEngine:
             keep_apart(model, x, layout, apart)
         model.maximize(key)
         while (found := solve(model, x)) is not None:
-            first = min([found, *self._tied(model, x, key, found)], key=sorted)
+            first = min([found, *self._tied(model, x, found)], key=sorted)
             yield self._key(first), first
             keep_apart(model, x, first, apart)
 
@@ -63,15 +63,16 @@ class ConstraintEngine:
         valuation = self.instance.valuation
         return valuation.value(layout) * valuation.tie_room + tie_sum(layout)
 
-    def _tied(self, model: CpModel, x: Choice, key: LinearExpr, first: Pairs) -> Iterator[Pairs]:
-        """Yield the other layouts that the model admits with the key of `first`."""
-        tied = model.clone()
-        tied.clear_objective()  # type: ignore[no-untyped-call]
-        tied.add(key == self._key(first))
-        keep_apart(tied, x, first, 1)
-        while (found := solve(tied, x)) is not None:
+    def _tied(self, model: CpModel, x: Choice, first: Pairs) -> Iterator[Pairs]:
+        """Yield the other layouts with the key of `first`, the highest that the model admits.
+
+        Optimising once more without `first` is quick; asking for an equal key is a subset sum.
+        """
+        others = model.clone()
+        keep_apart(others, x, first, 1)
+        while (found := solve(others, x)) is not None and self._key(found) == self._key(first):
             yield found
-            keep_apart(tied, x, found, 1)
+            keep_apart(others, x, found, 1)
 
 
 def keep_apart(model: CpModel, x: Choice, layout: Pairs, moves: int) -> None:

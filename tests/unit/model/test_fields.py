@@ -113,8 +113,8 @@ def test_no_digit_is_lost() -> None:
         ("①", "not-a-number"),
         ("1₂", "not-a-number"),
         ("½", "not-a-number"),
-        ("1e15", "number-too-large"),
-        ("-1e300", "number-too-large"),
+        ("1e300", "number-too-large"),
+        ("-9e999", "number-too-large"),
     ],
 )
 def test_what_is_no_number_is_refused_by_its_code(value: object, code: str) -> None:
