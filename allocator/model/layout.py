@@ -38,12 +38,13 @@ def overlap(layout: Pairs) -> int:
 
 @cache
 def tie_weight(park: str, industry: str) -> int:
-    """Return the fixed integer, 0 to 65,535, that orders layouts of equal value.
+    """Return the fixed integer, -65,536 to -1, that orders layouts of equal value.
 
-    It depends on the two ids alone, so neither the order of rows nor the machine matters.
+    It depends on the two ids alone, so neither the order of rows nor the machine matters. It is
+    below 0, so that a pair which adds nothing to the value puts a layout behind its twin without.
     """
     digest = blake2b(f"{park}\0{industry}".encode(), digest_size=TIE_BITS // 8).digest()
-    return int.from_bytes(digest, "big")
+    return -1 - int.from_bytes(digest, "big")
 
 
 def tie_sum(layout: Iterable[tuple[str, str]]) -> int:

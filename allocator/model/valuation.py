@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Self
 
 from allocator.model.affinity import AffinityMatrix
-from allocator.model.layout import TIE_BITS, Pairs, distance, overlap
+from allocator.model.layout import TIE_BITS, Pairs, distance, overlap, tie_sum
 from allocator.model.scenario import Scenario
 
 Table = Mapping[tuple[str, str], Decimal]
@@ -106,8 +106,16 @@ class Valuation:
 
     @property
     def tie_room(self) -> int:
-        """A power of two above every tie sum: ``value * tie_room + tie sum`` orders layouts."""
+        """A power of two that no tie sum reaches, see `key`."""
         return 1 << (TIE_BITS + self.slots.bit_length())
+
+    def key(self, layout: Pairs) -> int:
+        """Return the one number that orders layouts: value first, then the tie sum."""
+        return self.value(layout) * self.tie_room + tie_sum(layout)
+
+    def value_of(self, key: int) -> int:
+        """Return the value that a key holds; tie sums are 0 or less, hence the rounding up."""
+        return -(-key // self.tie_room)
 
     @cached_property
     def marginal(self) -> dict[tuple[str, str], int]:

@@ -67,10 +67,6 @@ class Problem:
             clashes=locked & barred,
         )
 
-    def value(self, key: int) -> int:
-        """Return the value of a layout from its key."""
-        return key // self.room
-
     def pairs(self, chosen: NDArray[np.bool_] | NDArray[np.uint8]) -> Pairs:
         """Return the layout that a matrix [P, I] of zeros and ones shows."""
         return frozenset(compress(self._every_pair, chosen.ravel().tolist()))

@@ -107,8 +107,8 @@ class _Source:
             yield from self._by_constraint(listed)
 
     def _valued(self, keyed: Iterator[Valued]) -> Iterator[Valued]:
-        room = self._instance.valuation.tie_room
-        return ((key // room, layout) for key, layout in keyed)
+        value_of = self._instance.valuation.value_of
+        return ((value_of(key), layout) for key, layout in keyed)
 
 
 def in_order(stream: Iterable[Valued]) -> Iterator[Valued]:

@@ -79,7 +79,7 @@ def ranking(apart: int = 1) -> Ranking:
 def flip_costs() -> dict[Pair, int | None]:
     """Return what the value loses if a pair is decided the other way, in whole numbers."""
     problem = Problem.of(instance())
-    key, value = problem.key(best()), problem.value
+    key, value = problem.key(best()), instance().valuation.value_of
     costs = network(instance()).flip_costs()
     return {p: None if c is None else value(key) - value(key - c) for p, c in costs.items()}
 

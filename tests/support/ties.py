@@ -19,7 +19,7 @@ def coarse_ties(bits: int) -> Iterator[None]:
     """Keep only so many of the lowest bits of every tie weight; 0 leaves none."""
 
     def coarse(park: str, industry: str) -> int:
-        return tie_weight(park, industry) % (1 << bits)
+        return -(-tie_weight(park, industry) % (1 << bits))
 
     with pytest.MonkeyPatch.context() as patch:
         for module in MODULES:

@@ -7,7 +7,7 @@ from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, CpModel, CpSolver, 
 
 from allocator.errors import EngineError
 from allocator.model.instance import Instance
-from allocator.model.layout import Pairs, tie_sum
+from allocator.model.layout import Pairs
 from allocator.optimize.constraint import terms
 from allocator.optimize.constraint.rules import PARTS, Choice
 
@@ -33,7 +33,7 @@ class ConstraintEngine:
         model.maximize(key)
         while (found := solve(model, x)) is not None:
             first = min([found, *self._tied(model, x, found)], key=sorted)
-            yield self._key(first), first
+            yield self.instance.valuation.key(first), first
             keep_apart(model, x, first, apart)
 
     def best(self) -> Pairs | None:
@@ -59,18 +59,14 @@ class ConstraintEngine:
         room = self.instance.valuation.tie_room
         return model, x, terms.value(model, x, self.instance) * room + terms.tie(x)
 
-    def _key(self, layout: Pairs) -> int:
-        valuation = self.instance.valuation
-        return valuation.value(layout) * valuation.tie_room + tie_sum(layout)
-
     def _tied(self, model: CpModel, x: Choice, first: Pairs) -> Iterator[Pairs]:
         """Yield the other layouts with the key of `first`, the highest that the model admits.
 
         Optimising once more without `first` is quick; asking for an equal key is a subset sum.
         """
-        others = model.clone()
+        others, key = model.clone(), self.instance.valuation.key
         keep_apart(others, x, first, 1)
-        while (found := solve(others, x)) is not None and self._key(found) == self._key(first):
+        while (found := solve(others, x)) is not None and key(found) == key(first):
             yield found
             keep_apart(others, x, found, 1)
 

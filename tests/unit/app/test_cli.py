@@ -113,7 +113,9 @@ def test_infeasible_is_an_answer_with_a_count(tmp_path: Path) -> None:
     path = write_tiny(tmp_path, text)
     result = run("rank", path, "--lang", "en")
     assert result.exit_code == 1
-    assert "laid out in Middle Park: 1 in all; room that caps, locks and bars leave: 0" in " ".join(result.stdout.split())
+    assert "laid out in Middle Park: 1 in all; room that caps, locks and bars leave: 0" in " ".join(
+        result.stdout.split()
+    )
     assert as_json("rank", path)["result"]["shortage"]["available"] == 0
 
 

@@ -152,7 +152,7 @@ def test_the_tree_grows_far_beyond_the_first_batches() -> None:
     worth = [[str(2**n) for n in range(8)], [str(2**n) for n in range(8, 16)]]
     asked = instance(worth, **free())
     problem = Problem.of(asked)
-    stream = [problem.value(key) for key, _ in NetworkEngine(problem).stream()]
+    stream = [asked.valuation.value_of(key) for key, _ in NetworkEngine(problem).stream()]
     # Every sum of powers of two is another number: 65535, 65534, ... 0.
     unit = 10**asked.valuation.exponent
     assert stream == [n * unit for n in reversed(range(1 << 16))]
@@ -175,7 +175,7 @@ def test_layouts_around_64_pairs_are_packed_and_unpacked(columns: int) -> None:
     one = {"default": 1}
     asked = instance(worth, **free(park_cap=one, industry_cap=one))
     ranked = list(engine(asked).stream())
-    values = [asked.valuation.shown(key // asked.valuation.tie_room) for key, _ in ranked]
+    values = [asked.valuation.shown(asked.valuation.value_of(key)) for key, _ in ranked]
     last = ("p1", f"i{columns - 1}")
     # With the last pair (3) and any other of p0: 4; alone: 3; two ones: 2; one: 1; none: 0.
     rest = columns - 1
