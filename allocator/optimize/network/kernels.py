@@ -11,6 +11,7 @@ from allocator.optimize.network.residual import (
     Room,
     close,
     contract,
+    copy_to,
     flip,
     follow,
     shortest_from,
@@ -144,7 +145,7 @@ def second_best(x: Bits, fixed: Bits, net: Net, y: Bits) -> np.int64:
                 if cost < best:
                     best, start, end = cost, a, b
     if best != INFINITE:
-        y[:] = x
+        copy_to(x, y)
         flip(y, start, end, via[start, end])
         walk(y, end, start, room, middle)
     return best

@@ -11,7 +11,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from allocator.optimize.network.kernels import second_best
-from allocator.optimize.network.residual import INFINITE, Bits, Ints, Net
+from allocator.optimize.network.residual import INFINITE, Bits, Ints, Net, copy_to
 
 Words = NDArray[np.uint64]
 Work = tuple[Bits, Bits, Bits]
@@ -106,8 +106,10 @@ def advance(
         state[0] -= 1
         heap[0] = heap[state[0]]
         sift_down(heap, state[0], keys)
-        cost, listed[done] = keys[node], others[node]
+        cost = keys[node]
         costs[done] = cost
+        for word in range(listed.shape[1]):
+            listed[done, word] = others[node, word]
         done += 1
         unpack(best[node], x)
         unpack(others[node], y)
@@ -116,7 +118,7 @@ def advance(
         twin = y.copy()
         if expand(node, base[node], net, work, nodes):
             state[0] = push(heap, state[0], node, keys)
-        x[:] = twin
+        copy_to(twin, x)
         if expand(state[1], cost, net, work, nodes):
             state[0] = push(heap, state[0], state[1], keys)
             state[1] += 1

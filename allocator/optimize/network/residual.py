@@ -11,6 +11,8 @@ Convex costs: the n-th unit of a row costs ``row_step * (n - 1)``, of a column
 ``column_step * (n - 1)`` (parallel arcs).
 """
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -25,6 +27,14 @@ Net = tuple[Ints, Ints, Ints, Ints]
 Room = tuple[Ints, Ints, Ints]
 """Edges of the contracted graph, all [R + 1, R + 1]: ``edges``, the cheapest of any kind;
 ``proper``, the cheapest that flips a pair; ``via``, the column that it flips."""
+
+
+@njit(cache=True)
+def copy_to(source: NDArray[Any], target: NDArray[Any]) -> None:
+    """Copy a matrix: a slice assignment between arrays takes numba six seconds to compile."""
+    for a in range(source.shape[0]):
+        for b in range(source.shape[1]):
+            target[a, b] = source[a, b]
 
 
 @njit(cache=True)
@@ -66,7 +76,7 @@ def contract(x: Bits, fixed: Bits, net: Net, room: Room) -> None:
                 if taken + gain[b, c] < proper[a, b]:
                     proper[a, b] = taken + gain[b, c]
                     via[a, b] = c
-    edges[:] = proper
+    copy_to(proper, edges)
     for r in range(rows):
         degree = 0
         for c in range(columns):

@@ -1,16 +1,12 @@
-"""Loading stays quick. The bounds are loose: they catch a wrong order of growth."""
+"""Large inputs are read, or refused with few words, and nothing heavy is imported.
+
+What they take in seconds is measured in benchmarks, not here.
+"""
 
 import subprocess
 import sys
-import time
 
 from tests.unit.files.small import faults, load
-
-
-def timed(call, *arguments, **keywords):
-    start = time.process_time()
-    answer = call(*arguments, **keywords)
-    return answer, time.process_time() - start
 
 
 def test_a_matrix_of_177_by_118(tmp_path):
@@ -22,33 +18,29 @@ def test_a_matrix_of_177_by_118(tmp_path):
         "industries": "\n".join(["id", *industries]),
         "given": "\n".join(["," + ",".join(industries), *rows]),
     }
-    loaded, seconds = timed(load, tmp_path, **files)
+    loaded = load(tmp_path, **files)
     assert len(loaded.scenario.given) == 20_886
-    assert seconds < 1.5
 
 
 def test_a_table_of_a_million_rows(tmp_path):
     rows = "n,x,1\n" * 1_000_000
-    found, seconds = timed(faults, tmp_path, given="park,industry,value\n" + rows)
+    found = faults(tmp_path, given="park,industry,value\n" + rows)
     assert [code for code, *_ in found] == ["too-many-rows"]
-    assert seconds < 20
 
 
 def test_many_rows_that_are_all_wrong_in_their_own_way(tmp_path):
     rows = "".join(f"n{n},x{n},{n}%\n" for n in range(30_000))
-    found, seconds = timed(faults, tmp_path, given="park,industry,value\n" + rows)
+    found = faults(tmp_path, given="park,industry,value\n" + rows)
     codes = {"unknown-park", "unknown-industry", "percent-sign", "more-faults"}
     assert {code for code, *_ in found} == codes
-    assert seconds < 20
 
 
 def test_many_parks_of_one_name(tmp_path):
     parks = "id,name_zh,cap\n" + "".join(f"p{n},园,0\n" for n in range(10_000))
     locks = "".join(f"p{n},ai,in,x\n" for n in range(10_000))
     table = "park,industry,lock,reason\n" + locks
-    found, seconds = timed(faults, tmp_path, parks=parks, locks=table, given=None)
+    found = faults(tmp_path, parks=parks, locks=table, given=None)
     assert {code for code, *_ in found} >= {"locks-beyond-cap", "floor-above-cap"}
-    assert seconds < 20
 
 
 def test_import_brings_in_nothing_heavy():
