@@ -6,7 +6,7 @@ from decimal import Decimal
 from allocator.files.draft import Draft
 from allocator.files.prune import Remains
 from allocator.model.fields import parse_number
-from allocator.model.scenario import TERMS_WITHOUT_TABLE, Scenario
+from allocator.model.scenario import TERMS, Scenario
 
 
 def check_terms(draft: Draft, remains: Remains) -> None:
@@ -22,12 +22,12 @@ def check_terms(draft: Draft, remains: Remains) -> None:
 
 
 def _check_weights(draft: Draft, scenario: Scenario) -> None:
-    for term in TERMS_WITHOUT_TABLE:
+    for term in TERMS:
         weight = scenario.objective.get(term, Decimal(0))
         if weight < 0:
             draft.fault("negative-weight", "objective", term, term=term, value=weight)
     for number, row in draft.rows("criteria"):
-        if row.get("id") in TERMS_WITHOUT_TABLE:
+        if row.get("id") in TERMS:
             draft.fault("reserved-criterion", "criteria", number, "id", value=row["id"])
 
 
@@ -40,7 +40,7 @@ def _check_criteria(draft: Draft, scenario: Scenario) -> None:
         return
     valued = {row.get("criterion") for _, row in draft.rows("criteria_values")}
     for id_ in weighed:
-        if id_ not in TERMS_WITHOUT_TABLE and id_ not in valued:
+        if id_ not in TERMS and id_ not in valued:
             draft.fault("criterion-without-values", "objective", id_, value=id_)
 
 

@@ -7,7 +7,7 @@ from allocator.files.draft import Draft
 from allocator.files.names import Register, register, resolve
 from allocator.files.tables import near
 from allocator.model.affinity_settings import Designation
-from allocator.model.scenario import TERMS_WITHOUT_TABLE
+from allocator.model.scenario import TERMS
 
 _PAIR_TABLES = ("evidence", "current", "locks", "counts", "given", "criteria_values")
 _GRANT_SUBJECTS = {"park_cap": "park", "industry_cap": "industry"}
@@ -108,7 +108,7 @@ def _find_terms(draft: Draft) -> None:
     criteria = _ids(draft, "criteria")
     if criteria is None:
         return
-    known = dict.fromkeys([*TERMS_WITHOUT_TABLE, *criteria])
+    known = dict.fromkeys([*TERMS, *criteria])
     for term in section(draft, "objective"):
         if term.strip() not in known:
             _blame_unknown(draft, ("objective", term), term, known, "unknown-term")

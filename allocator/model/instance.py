@@ -7,12 +7,16 @@ an override or a granted exception is resolved in one place.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
+from itertools import combinations, product
 
 from allocator.model.affinity import AffinityMatrix
+from allocator.model.geography import Distances, distances
 from allocator.model.layout import Pairs
-from allocator.model.scenario import CountRule, Industry, Park, Scenario
-from allocator.model.valuation import Valuation, criterion_tables
+from allocator.model.rule_settings import Apart, CountRule, Quota
+from allocator.model.scenario import Industry, Park, Scenario
+from allocator.model.valuation import Size, Valuation, criterion_tables
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,9 @@ class Instance:
 
     @cached_property
     def industry_caps(self) -> dict[str, int]:
-        """Most parks per industry, granted exceptions included."""
+        """Most parks per industry, granted exceptions included; all where sectors are counted."""
+        if self.scenario.rules.industry_cap.per == "sector":
+            return dict.fromkeys(self.industries, len(self.parks))
         rule, rows = self.scenario.rules.industry_cap, self.scenario.industries
         return self._with_grants("industry_cap", rule, rows)
 
@@ -94,6 +100,69 @@ class Instance:
         return frozenset((pair.park, pair.industry) for pair in self.scenario.current)
 
     @cached_property
+    def sectors(self) -> dict[str, str]:
+        """Sector per industry; an industry without one is a sector of its own."""
+        return {i.id: i.sector_zh or i.sector_en or i.id for i in self.scenario.industries}
+
+    @cached_property
+    def sector_caps(self) -> dict[str, int]:
+        """Most parks per sector, granted exceptions included."""
+        grants = [one for one in self.scenario.grants if one.rule == "industry_cap"]
+        default = self.scenario.rules.industry_cap.default
+        return {
+            sector: default + sum(one.slots for one in grants if one.subject == sector)
+            for sector in sorted(set(self.sectors.values()))
+        }
+
+    @cached_property
+    def supplies(self) -> dict[tuple[str, str], Decimal]:
+        """Supply per ``(resource id, park id)``; what is not in it is not limited."""
+        return {(row.resource, row.park): row.amount for row in self.scenario.supplies}
+
+    @cached_property
+    def _needs(self) -> dict[tuple[str, str, str | None], Decimal]:
+        return {(row.resource, row.industry, row.park): row.amount for row in self.scenario.needs}
+
+    def need(self, resource: str, pair: tuple[str, str]) -> Decimal:
+        """Return what a pair needs of a resource; 0 where nothing is stated."""
+        park, industry = pair
+        anywhere = self._needs.get((resource, industry, None), Decimal(0))
+        return self._needs.get((resource, industry, park), anywhere)
+
+    @cached_property
+    def _distances(self) -> Distances:
+        return distances(self.scenario)
+
+    def km(self, park: str, other: str) -> Decimal | None:
+        """Return the distance of two parks; 0 for one park, ``None`` where it is not known."""
+        return Decimal(0) if park == other else self._distances.get(frozenset((park, other)))
+
+    def too_near(self, rule: Apart) -> list[tuple[tuple[str, str], tuple[str, str]]]:
+        """Return the two pairs that an `apart` rule forbids together, each two once."""
+        one, other = rule.industries
+        found = {
+            frozenset(((p, one), (q, other)))
+            for p, q in product(self.parks, repeat=2)
+            if (p, one) != (q, other) and (km := self.km(p, q)) is not None and km < rule.km
+        }
+        return sorted((min(two), max(two)) for two in found)
+
+    @cached_property
+    def near_parks(self) -> list[tuple[str, str]]:
+        """Two parks each, in order of ids, that are near for the linkage term."""
+        limit = self.scenario.near_km
+        if limit is None:
+            return []
+        every = combinations(self.parks, 2)
+        return [two for two in every if (km := self.km(*two)) is not None and km <= limit]
+
+    def quota_pairs(self, rule: Quota) -> Pairs:
+        """Return the pairs that a quota counts."""
+        parks = self.parks if rule.parks is None else rule.parks
+        industries = self.industries if rule.industries is None else rule.industries
+        return frozenset(product(parks, industries))
+
+    @cached_property
     def slots(self) -> int:
         """Most pairs that the caps allow."""
         wide, tall = len(self.industries), len(self.parks)
@@ -104,9 +173,12 @@ class Instance:
     def valuation(self) -> Valuation:
         """The objective in whole numbers."""
         largest = max([1, *self.industry_caps.values()])
-        return Valuation.of(
-            self.scenario, self.affinity, self.current, self.slots, min(largest, len(self.parks))
+        size = Size(
+            self.slots,
+            min(largest, len(self.parks)),
+            min(max([1, *self.park_caps.values()]), len(self.industries)),
         )
+        return Valuation.of(self.scenario, self.affinity, self.current, size, self.near_parks)
 
     def _with_grants(
         self, rule_id: str, rule: CountRule, rows: Sequence[Park | Industry]

@@ -19,13 +19,15 @@ from allocator.model.fields import (
     Month,
     Name,
     Named,
+    NotNegative,
     Number,
     Positive,
     Sentence,
 )
+from allocator.model.rule_settings import CountRule, IndustryCap, Rule, Rules, Threshold
 
 SCHEMA = "allocator/scenario/1"
-TERMS_WITHOUT_TABLE = ("affinity", "differentiation", "continuity")
+TERMS = ("affinity", "differentiation", "continuity", "synergy", "linkage", "balance")
 
 
 class Park(Named):
@@ -41,6 +43,10 @@ class Park(Named):
     """Most industries of this park; the rule's default where it is empty."""
     floor: Count | None = None
     """Fewest industries of this park; the rule's default where it is empty."""
+    lon: Number | None = None
+    """Longitude of a point of the park, degrees."""
+    lat: Number | None = None
+    """Latitude of a point of the park, degrees."""
     note: str | None = None
 
 
@@ -138,35 +144,45 @@ class Clause(Frozen):
     source: Name
 
 
-class Rule(Frozen):
-    """What every rule carries: the clause it rests on, or a reason."""
+class Resource(Frozen):
+    """A resource that parks supply and industries need: land, floor space, power, water."""
 
-    clause: Id | None = None
-    reason: Sentence | None = None
-
-
-class CountRule(Rule):
-    """A cap or a floor: a default and, in the tables of parks and industries, exceptions to it."""
-
-    default: Count
-    in_principle: Flag = False
-    """原则上: a named, reasoned exception can be granted."""
+    id: Id
+    name: Sentence
+    unit: Name | None = None
 
 
-class Threshold(Rule):
-    """Pairs below this affinity are barred."""
+class Supply(Frozen):
+    """What a park supplies of a resource; a park without a row is not limited."""
 
-    threshold: Number
+    resource: Id
+    park: Id
+    amount: NotNegative
 
 
-class Rules(Frozen):
-    """The rules that every layout is judged by. Locks are a table of their own."""
+class Need(Frozen):
+    """What an industry needs of a resource: in one park, or in any park without its own row."""
 
-    park_cap: CountRule = CountRule(default=3)
-    industry_cap: CountRule = CountRule(default=3)
-    park_floor: CountRule = CountRule(default=1)
-    industry_floor: CountRule = CountRule(default=0)
-    min_affinity: Threshold | None = None
+    resource: Id
+    industry: Id
+    park: Id | None = None
+    amount: NotNegative
+
+
+class Bond(Frozen):
+    """What two industries are worth to each other; one row per two, in either order."""
+
+    industry: Id
+    other: Id
+    value: Number
+
+
+class Distance(Frozen):
+    """Distance of two parks; goes before what their coordinates say."""
+
+    park: Id
+    other: Id
+    km: NotNegative
 
 
 class Grant(Frozen):
@@ -203,8 +219,12 @@ class Scenario(Frozen):
     clauses: dict[Id, Clause] = {}
     rules: Rules = Rules()
     grants: tuple[Grant, ...] = ()
+    near_km: Positive | None = None
+    """Parks at most this far apart are near: links between them count."""
+    resources: tuple[Resource, ...] = ()
     objective: dict[Id, Number] = {"affinity": Decimal(1)}
-    """Weight per term: affinity, differentiation, continuity, or the id of a criterion."""
+    """Weight per term: affinity, differentiation, continuity, synergy, linkage, balance, or the id
+    of a criterion."""
     affinity: AffinitySettings
     criteria: tuple[Criterion, ...] = ()
     parks: tuple[Park, ...] = Field(min_length=1)
@@ -222,3 +242,13 @@ class Scenario(Frozen):
     reference: tuple[Label, ...] = ()
     """Another table of places and industries, for the proximity of industries."""
     crosswalk: tuple[Crossing, ...] = ()
+    supplies: tuple[Supply, ...] = ()
+    needs: tuple[Need, ...] = ()
+    synergy: tuple[Bond, ...] = ()
+    """Worth of two industries sharing a park."""
+    links: tuple[Bond, ...] = ()
+    """Worth of two industries in near parks (supply chains)."""
+    distances: tuple[Distance, ...] = ()
+
+
+__all__ = ["SCHEMA", "TERMS", "CountRule", "IndustryCap", "Rule", "Rules", "Scenario", "Threshold"]

@@ -5,21 +5,23 @@ there on all sums are exact, and engines and judges add up the same integers. A 
 shown is the integer divided by ``10**exponent``.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact, localcontext
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Context, Decimal, Inexact, localcontext
 from functools import cached_property
-from typing import Self
+from itertools import combinations, product
+from typing import Any, Self, TypeVar
 
 from allocator.model.affinity import AffinityMatrix
 from allocator.model.layout import TIE_BITS, Pairs, distance, overlap, tie_sum
-from allocator.model.scenario import Scenario
+from allocator.model.scale import choose_exponent, is_whole, scaled
+from allocator.model.scenario import Bond, Scenario
 
 Table = Mapping[tuple[str, str], Decimal]
+Key = TypeVar("Key")
 
-DEFAULT_EXPONENT = 6
-_FINEST_EXPONENT = 12  # for numbers of 1 and more; smaller ones keep as many leading digits
-_ENGINE_BITS = 61  # engines add in 64-bit integers; one bit for the sign, two to spare
+Two = frozenset[str]
+"""Two industries, in no order; one where a link is to itself."""
 
 
 def criterion_tables(scenario: Scenario, affinity: AffinityMatrix) -> dict[str, Table]:
@@ -47,12 +49,23 @@ def _criterion_table(scenario: Scenario, criterion: str, complete: bool) -> Tabl
 
 
 @dataclass(frozen=True)
+class Size:
+    """What bounds a layout: its pairs, the parks of one industry, the industries of one park."""
+
+    slots: int
+    industry_cap: int
+    park_cap: int
+
+
+@dataclass(frozen=True)
 class Valuation:
-    """Whole-number worth of pairs, overlaps and moves.
+    """Whole-number worth of pairs, overlaps, moves and of industries beside each other.
 
     `gains` holds, per criterion with a weight, the worth of every pair that can be valued;
     `overlap_cost` is the worth of one pair of parks sharing an industry, `move_cost` of one
-    move against `current`. `exact` says whether scaling lost no digit.
+    move against `current`. `synergy` is the worth of two industries in one park, `links` of two
+    in parks that are `near`; `balance` holds what each pair adds to its park's total, of which
+    the lowest counts. `exact` says whether scaling lost no digit.
     """
 
     exponent: int
@@ -62,6 +75,11 @@ class Valuation:
     move_cost: int
     current: Pairs
     slots: int
+    synergy: Mapping[Two, int] = field(default_factory=dict)
+    links: Mapping[Two, int] = field(default_factory=dict)
+    near: Sequence[tuple[str, str]] = ()
+    balance: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    parks: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -69,39 +87,31 @@ class Valuation:
         scenario: Scenario,
         affinity: AffinityMatrix,
         current: Pairs,
-        slots: int,
-        largest_cap: int,
+        size: Size,
+        near: Sequence[tuple[str, str]] = (),
     ) -> Self:
         """Scale the objective of `scenario` so that every engine can add it up exactly.
 
-        `slots` bounds the pairs of a layout and `largest_cap` the parks of an industry: with
-        the size of the numbers they decide which scale still fits 64-bit integers.
+        `size` and the magnitude of the numbers decide which scale still fits 64-bit integers.
         """
-        weights = {name: Decimal(weight) for name, weight in scenario.objective.items()}
-        tables = criterion_tables(scenario, affinity)
         with localcontext(Context(prec=400)) as context:
-            weighted = {
-                name: {pair: value * weights[name] for pair, value in table.items()}
-                for name, table in tables.items()
-            }
+            worth = _Worth.of(scenario, criterion_tables(scenario, affinity))
             lossless = not context.flags[Inexact]
-            overlap_weight = weights.get("differentiation", Decimal(0))
-            move_weight = weights.get("continuity", Decimal(0))
-            numbers = [n for table in weighted.values() for n in table.values()]
-            numbers += [overlap_weight, move_weight]
-            size = _size(weighted, overlap_weight * largest_cap, move_weight)
-            exponent = choose_exponent(numbers, size, slots)
+            numbers = worth.numbers()
+            exponent = choose_exponent(numbers, worth.largest(size), size.slots)
             return cls(
                 exponent=exponent,
-                exact=lossless and all(_is_whole(number, exponent) for number in numbers),
-                gains={
-                    name: {pair: scaled(value, exponent) for pair, value in table.items()}
-                    for name, table in weighted.items()
-                },
-                overlap_cost=scaled(overlap_weight, exponent),
-                move_cost=scaled(move_weight, exponent),
+                exact=lossless and all(is_whole(number, exponent) for number in numbers),
+                gains={name: _scaled(table, exponent) for name, table in worth.gains.items()},
+                overlap_cost=scaled(worth.overlap, exponent),
+                move_cost=scaled(worth.move, exponent),
                 current=current,
-                slots=slots,
+                slots=size.slots,
+                synergy=_scaled(worth.synergy, exponent),
+                links=_scaled(worth.links, exponent),
+                near=tuple(near),
+                balance=_scaled(worth.balance, exponent),
+                parks=tuple(sorted(park.id for park in scenario.parks)),
             )
 
     @property
@@ -119,7 +129,7 @@ class Valuation:
 
     @cached_property
     def marginal(self) -> dict[tuple[str, str], int]:
-        """Worth of adding each pair that can be valued, overlaps aside."""
+        """Worth of adding each pair that can be valued, as far as it depends on no other pair."""
         if not self.gains:
             raise ValueError("the objective weighs no criterion")
         total: dict[tuple[str, str], int] = {}
@@ -139,7 +149,20 @@ class Valuation:
             terms["differentiation"] = -self.overlap_cost * overlap(layout)
         if self.move_cost:
             terms["continuity"] = -self.move_cost * distance(layout, self.current)
+        if self.synergy:
+            terms["synergy"] = self._synergy(layout)
+        if self.links:
+            terms["linkage"] = self._linkage(layout)
+        if self.balance:
+            terms["balance"] = min(self.park_totals(layout).values())
         return terms
+
+    def park_totals(self, layout: Pairs) -> dict[str, int]:
+        """Return what the pairs of each park add up to for the balance term."""
+        totals = dict.fromkeys(self.parks, 0)
+        for pair in layout:
+            totals[pair[0]] += self.balance.get(pair, 0)
+        return totals
 
     def value(self, layout: Pairs) -> int:
         """Return the value (目标值) of a layout: the exact sum of its terms."""
@@ -149,39 +172,85 @@ class Valuation:
         """Return a whole-number value as the decimal that people see."""
         return Decimal(value).scaleb(-self.exponent)
 
+    def _synergy(self, layout: Pairs) -> int:
+        """Sum s[i,j] over every two industries that share a park."""
+        return sum(
+            self.synergy.get(frozenset((one, other)), 0)
+            for park in self.parks
+            for one, other in combinations(self._held(layout)[park], 2)
+        )
 
-def choose_exponent(numbers: list[Decimal], size: Decimal, slots: int) -> int:
-    """Return the scale's exponent: 6, more where digits would be lost, less where it must fit."""
-    largest = _largest_fitting(size, slots)
-    finest = min(_FINEST_EXPONENT - min(size.adjusted(), 0), largest)
-    exponent = min(DEFAULT_EXPONENT, largest)
-    while exponent < finest:
-        if all(_is_whole(number, exponent) for number in numbers):
-            break
-        exponent += 1
-    return exponent
+    def _linkage(self, layout: Pairs) -> int:
+        """Sum l[i,j] over every two near parks p, q with i in p and j in q."""
+        held = self._held(layout)
+        return sum(
+            self.links.get(frozenset((one, other)), 0)
+            for park, neighbour in self.near
+            for one, other in product(held[park], held[neighbour])
+        )
 
-
-def scaled(number: Decimal, exponent: int) -> int:
-    """Return ``number * 10**exponent``, rounded half to even."""
-    return int(number.scaleb(exponent).to_integral_value(ROUND_HALF_EVEN))
-
-
-def _size(weighted: Mapping[str, Table], overlap_weight: Decimal, move_weight: Decimal) -> Decimal:
-    largest = sum(
-        (max((abs(v) for v in t.values()), default=Decimal(0)) for t in weighted.values()),
-        Decimal(0),
-    )
-    return largest + abs(overlap_weight) + abs(move_weight)
+    def _held(self, layout: Pairs) -> dict[str, list[str]]:
+        held: dict[str, list[str]] = {park: [] for park in self.parks}
+        for park, industry in layout:
+            held[park].append(industry)
+        return held
 
 
-def _largest_fitting(size: Decimal, slots: int) -> int:
-    room = 1 << (_ENGINE_BITS - TIE_BITS - 2 * slots.bit_length() - 3)
-    if size == 0:
-        return _FINEST_EXPONENT
-    return (Decimal(room) / size).adjusted()
+@dataclass(frozen=True)
+class _Worth:
+    """The weighted numbers of an objective before they are scaled."""
+
+    gains: Mapping[str, Table]
+    overlap: Decimal
+    move: Decimal
+    synergy: Mapping[Two, Decimal]
+    links: Mapping[Two, Decimal]
+    balance: Table
+
+    @classmethod
+    def of(cls, scenario: Scenario, tables: Mapping[str, Table]) -> Self:
+        weights = scenario.objective
+
+        def weight(term: str) -> Decimal:
+            return Decimal(weights.get(term, 0))
+
+        gains = {
+            name: {pair: value * weight(name) for pair, value in table.items()}
+            for name, table in tables.items()
+        }
+        totals: dict[tuple[str, str], Decimal] = {}
+        for table in gains.values():
+            for pair, value in table.items():
+                totals[pair] = totals.get(pair, Decimal(0)) + value * weight("balance")
+        return cls(
+            gains=gains,
+            overlap=weight("differentiation"),
+            move=weight("continuity"),
+            synergy=_bonds(scenario.synergy, weight("synergy")),
+            links=_bonds(scenario.links, weight("linkage")),
+            balance=totals if weight("balance") else {},
+        )
+
+    def numbers(self) -> list[Decimal]:
+        """Return every number that has to be scaled."""
+        tables: list[Mapping[Any, Decimal]] = [*self.gains.values(), self.balance]
+        tables += [self.synergy, self.links]
+        return [self.overlap, self.move, *(n for table in tables for n in table.values())]
+
+    def largest(self, size: Size) -> Decimal:
+        """Return the most that one pair can add to a value, whatever stands beside it."""
+        alone = sum((_top(table) for table in self.gains.values()), _top(self.balance))
+        beside = _top(self.synergy) * size.park_cap + _top(self.links) * size.slots
+        return alone + beside + abs(self.overlap) * size.industry_cap + abs(self.move)
 
 
-def _is_whole(number: Decimal, exponent: int) -> bool:
-    moved = number.scaleb(exponent)
-    return moved == moved.to_integral_value()
+def _bonds(rows: Sequence[Bond], weight: Decimal) -> dict[Two, Decimal]:
+    return {frozenset((row.industry, row.other)): row.value * weight for row in rows if weight}
+
+
+def _scaled(table: Mapping[Key, Decimal], exponent: int) -> dict[Key, int]:
+    return {key: scaled(value, exponent) for key, value in table.items()}
+
+
+def _top(table: Mapping[Any, Decimal]) -> Decimal:
+    return max((abs(value) for value in table.values()), default=Decimal(0))

@@ -9,8 +9,11 @@ from collections.abc import Callable, Mapping
 
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
+from allocator.model.rules.budgets import change_budget, quota
 from allocator.model.rules.counts import industry_cap, industry_floor, park_cap, park_floor
 from allocator.model.rules.pairs import known_value, lock_in, lock_out, min_affinity
+from allocator.model.rules.resources import capacity
+from allocator.model.rules.together import apart, exclusive, requires
 from allocator.model.rules.violation import Violation
 
 Judge = Callable[[Instance, Pairs], list[Violation]]
@@ -24,6 +27,12 @@ JUDGES: Mapping[str, Judge] = {
     "lock_out": lock_out,
     "min_affinity": min_affinity,
     "known_value": known_value,
+    "capacity": capacity,
+    "exclusive": exclusive,
+    "requires": requires,
+    "apart": apart,
+    "quota": quota,
+    "change_budget": change_budget,
 }
 
 

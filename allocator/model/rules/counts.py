@@ -16,8 +16,13 @@ def park_cap(instance: Instance, layout: Pairs) -> list[Violation]:
 
 
 def industry_cap(instance: Instance, layout: Pairs) -> list[Violation]:
-    """Judge sum_p x[p,i] <= cap[i] + granted[i] for every industry i."""
+    """Judge sum_p x[p,i] <= cap[i] + granted[i] for every industry i.
+
+    Where the rule counts per sector: the parks that hold any industry of the sector.
+    """
     rule, held = instance.scenario.rules.industry_cap, ubiquity(layout)
+    if rule.per == "sector":
+        return _sector_cap(instance, layout)
     return [
         Violation("industry_cap", rule.clause, industry=industry, actual=held[industry], limit=cap)
         for industry, cap in sorted(instance.industry_caps.items())
@@ -43,3 +48,15 @@ def industry_floor(instance: Instance, layout: Pairs) -> list[Violation]:
         for one, floor in sorted(instance.industry_floors.items())
         if held[one] < floor
     ]
+
+
+def _sector_cap(instance: Instance, layout: Pairs) -> list[Violation]:
+    clause = instance.scenario.rules.industry_cap.clause
+    found = []
+    for sector, cap in sorted(instance.sector_caps.items()):
+        parks = {park for park, industry in layout if instance.sectors[industry] == sector}
+        if len(parks) > cap:
+            found.append(
+                Violation("industry_cap", clause, actual=len(parks), limit=cap, subject=sector)
+            )
+    return found

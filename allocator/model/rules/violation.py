@@ -10,7 +10,8 @@ class Violation:
 
     `park` or `industry` (or both, for a pair) name the offender. `actual` is what the layout
     has, `limit` what the rule allows, `amount` their distance; they are ``None`` where the rule
-    is a plain yes or no.
+    is a plain yes or no. `subject` names what the rule is about beside parks and industries: a
+    resource, a quota, a sector. `against` is the other pair where two pairs do not go together.
     """
 
     rule: str
@@ -20,6 +21,8 @@ class Violation:
     actual: Decimal | int | None = None
     limit: Decimal | int | None = None
     reason: str | None = None
+    subject: str | None = None
+    against: tuple[str, str] | None = None
 
     @property
     def amount(self) -> Decimal | None:

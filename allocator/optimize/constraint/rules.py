@@ -5,6 +5,7 @@ Each adds its inequality over ``x[park, industry]`` in {0, 1}. The judges in
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
@@ -21,7 +22,19 @@ def park_cap(model: CpModel, x: Choice, instance: Instance) -> None:
 
 
 def industry_cap(model: CpModel, x: Choice, instance: Instance) -> None:
-    """Add sum_p x[p,i] <= cap[i] + granted[i] for every industry i (clause P2)."""
+    """Add sum_p x[p,i] <= cap[i] + granted[i] for every industry i (clause P2).
+
+    Where the rule counts per sector s: sum_p y[p,s] <= cap + granted[s], with y[p,s] = 1 in every
+    park p that holds an industry i of s: x[p,i] <= y[p,s].
+    """
+    if instance.scenario.rules.industry_cap.per == "sector":
+        for sector, cap in instance.sector_caps.items():
+            holds = {one: model.new_bool_var(f"{one}|sector {sector}") for one in instance.parks}
+            for (park, industry), cell in x.items():
+                if instance.sectors[industry] == sector:
+                    model.add_implication(cell, holds[park])
+            model.add(LinearExpr.sum(list(holds.values())) <= cap)
+        return
     for industry, cap in instance.industry_caps.items():
         model.add(LinearExpr.sum([x[one, industry] for one in instance.parks]) <= cap)
 
@@ -59,6 +72,63 @@ def known_value(model: CpModel, x: Choice, instance: Instance) -> None:
     _bar(model, x, instance.unknown)
 
 
+def capacity(model: CpModel, x: Choice, instance: Instance) -> None:
+    """Add sum_i need[p,i] x[p,i] <= supply[p] for every resource and park with a supply."""
+    for (resource, park), supply in instance.supplies.items():
+        needs = [instance.need(resource, (park, one)) for one in instance.industries]
+        digits = max(-int(one.as_tuple().exponent) for one in [*needs, supply])
+        unit = Decimal(10) ** max(digits, 0)
+        cells = [x[park, one] for one in instance.industries]
+        used = LinearExpr.weighted_sum(cells, [int(need * unit) for need in needs])
+        model.add(used <= int(supply * unit))
+
+
+def exclusive(model: CpModel, x: Choice, instance: Instance) -> None:
+    """Add x[p,i] + x[p,j] <= 1 for every park p and every two exclusive industries i, j."""
+    for rule in instance.scenario.rules.exclusive:
+        one, other = rule.industries
+        for park in instance.parks:
+            model.add(x[park, one] + x[park, other] <= 1)
+
+
+def requires(model: CpModel, x: Choice, instance: Instance) -> None:
+    """Add x[p,i] <= x[p,j] for every park p and every industry i that needs j."""
+    for rule in instance.scenario.rules.requires:
+        for park in instance.parks:
+            model.add(x[park, rule.industry] <= x[park, rule.needs])
+
+
+def apart(model: CpModel, x: Choice, instance: Instance) -> None:
+    """Add x[p,i] + x[q,j] <= 1 wherever p and q are less than d km apart."""
+    for rule in instance.scenario.rules.apart:
+        for first, second in instance.too_near(rule):
+            model.add(x[first] + x[second] <= 1)
+
+
+def quota(model: CpModel, x: Choice, instance: Instance) -> None:
+    """Add lo <= sum over a set of parks x a set of industries of x[p,i] <= hi."""
+    for rule in instance.scenario.rules.quota:
+        count = LinearExpr.sum([x[pair] for pair in sorted(instance.quota_pairs(rule))])
+        if rule.min is not None:
+            model.add(count >= rule.min)
+        if rule.max is not None:
+            model.add(count <= rule.max)
+
+
+def change_budget(model: CpModel, x: Choice, instance: Instance) -> None:
+    """Add drops + adds against the current layout <= m, in all and per park."""
+    rule = instance.scenario.rules.change_budget
+    if rule is None:
+        return
+    moved = {pair: 1 - cell if pair in instance.current else cell for pair, cell in x.items()}
+    if rule.total is not None:
+        model.add(LinearExpr.sum(list(moved.values())) <= rule.total)
+    if rule.per_park is not None:
+        for park in instance.parks:
+            own = [moved[park, one] for one in instance.industries]
+            model.add(LinearExpr.sum(own) <= rule.per_park)
+
+
 def _bar(model: CpModel, x: Choice, pairs: Iterable[tuple[str, str]]) -> None:
     for pair in sorted(pairs):
         model.add(x[pair] == 0)
@@ -73,4 +143,10 @@ PARTS: Mapping[str, Part] = {
     "lock_out": lock_out,
     "min_affinity": min_affinity,
     "known_value": known_value,
+    "capacity": capacity,
+    "exclusive": exclusive,
+    "requires": requires,
+    "apart": apart,
+    "quota": quota,
+    "change_budget": change_budget,
 }

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from ortools.sat.python.cp_model import CpModel, LinearExpr
+from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
 from allocator.model.instance import Instance
 from allocator.model.layout import tie_weight
@@ -11,11 +11,10 @@ from allocator.optimize.constraint.rules import Choice
 
 def value(model: CpModel, x: Choice, instance: Instance) -> LinearExpr:
     """Return the value of the layout: the sum of all terms, in whole numbers."""
-    parts = [criteria(x, instance), differentiation(model, x, instance), continuity(x, instance)]
-    return LinearExpr.sum(parts)
+    return LinearExpr.sum([term(model, x, instance) for term in TERMS])
 
 
-def criteria(x: Choice, instance: Instance) -> LinearExpr:
+def criteria(_: CpModel, x: Choice, instance: Instance) -> LinearExpr:
     """Return sum c[p,i] x[p,i] over the weighted criteria."""
     cells = [
         (x[pair], gain)
@@ -43,7 +42,7 @@ def differentiation(model: CpModel, x: Choice, instance: Instance) -> LinearExpr
     return LinearExpr.weighted_sum([place for place, _ in later], [worth for _, worth in later])
 
 
-def continuity(x: Choice, instance: Instance) -> LinearExpr:
+def continuity(_: CpModel, x: Choice, instance: Instance) -> LinearExpr:
     """Return -cost * (pairs added + pairs dropped against the current layout)."""
     cost, current = instance.valuation.move_cost, instance.current
     signs = [(x[pair], cost if pair in current else -cost) for pair in sorted(x)]
@@ -51,7 +50,62 @@ def continuity(x: Choice, instance: Instance) -> LinearExpr:
     return moved - cost * len(current)
 
 
+def synergy(model: CpModel, x: Choice, instance: Instance) -> LinearExpr:
+    """Return sum_p sum_{i<j} s[i,j] x[p,i] x[p,j]."""
+    products = [
+        (both(model, x, (park, one), (park, other)), worth)
+        for two, worth in sorted(
+            instance.valuation.synergy.items(), key=lambda item: sorted(item[0])
+        )
+        if worth and len(two) == 2
+        for one, other in [sorted(two)]
+        for park in instance.parks
+    ]
+    return LinearExpr.weighted_sum([cell for cell, _ in products], [worth for _, worth in products])
+
+
+def linkage(model: CpModel, x: Choice, instance: Instance) -> LinearExpr:
+    """Return the sum of l[i,j] x[p,i] x[q,j] over near parks p < q and all industries i, j."""
+    valuation = instance.valuation
+    products = [
+        (both(model, x, (park, one), (neighbour, other)), worth)
+        for park, neighbour in valuation.near
+        for two, worth in sorted(valuation.links.items(), key=lambda item: sorted(item[0]))
+        if worth
+        for one, other in _orders(sorted(two))
+    ]
+    return LinearExpr.weighted_sum([cell for cell, _ in products], [worth for _, worth in products])
+
+
+def balance(model: CpModel, x: Choice, instance: Instance) -> LinearExpr:
+    """Return a variable at most the total of each park: at its highest, the lowest of them."""
+    gains = instance.valuation.balance
+    if not gains:
+        return LinearExpr.sum([0])
+    most = sum(abs(gain) for gain in gains.values())
+    lowest = model.new_int_var(-most, most, "lowest park total")
+    for park in instance.parks:
+        own = [(x[park, one], gains.get((park, one), 0)) for one in instance.industries]
+        total = LinearExpr.weighted_sum([cell for cell, _ in own], [gain for _, gain in own])
+        model.add(lowest <= total)
+    return 1 * lowest
+
+
+def both(model: CpModel, x: Choice, one: tuple[str, str], other: tuple[str, str]) -> IntVar:
+    """Return a variable that is 1 exactly when both pairs are laid out."""
+    product = model.new_bool_var(f"{one}*{other}")
+    model.add_multiplication_equality(product, x[one], x[other])
+    return product
+
+
+def _orders(two: list[str]) -> list[tuple[str, str]]:
+    return [(two[0], two[0])] if len(two) == 1 else [(two[0], two[1]), (two[1], two[0])]
+
+
 def tie(x: Choice) -> LinearExpr:
     """Return the tie sum, which orders layouts of equal value."""
     pairs = sorted(x)
     return LinearExpr.weighted_sum([x[pair] for pair in pairs], [tie_weight(*p) for p in pairs])
+
+
+TERMS = (criteria, differentiation, continuity, synergy, linkage, balance)
