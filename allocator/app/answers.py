@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from allocator.affinity.pieces import PairTrace
 from allocator.app.session import Session
 from allocator.model.affinity import PairAffinity
 from allocator.model.fields import Frozen
@@ -16,6 +15,8 @@ from allocator.model.outcome import Ranking, Shortage
 from allocator.model.rules import JUDGES, Violation
 from allocator.model.rules.clauses import clause_of
 from allocator.study.check import Check, Standing
+from allocator.study.obstacles import obstacles
+from allocator.study.pair import PairReport
 from allocator.study.record import fingerprint, run_record
 
 Json = dict[str, Any]
@@ -67,7 +68,8 @@ def ranking_result(session: Session, ranking: Ranking) -> Json:
         "scale_exact": valuation.exact,
         "bound": None if ranking.bound is None else number(shown(ranking.bound)),
         "exhausted": ranking.exhausted,
-        "shortage": None if ranking.shortage is None else _shortage(ranking.shortage),
+        "names": names(session),
+        "shortages": [_shortage(session, one) for one in ranking.shortages],
         "sharing": [
             {"value": number(shown(value)), "layouts": count, "all_listed": complete}
             for value, (count, complete) in ranking.shared.items()
@@ -94,6 +96,8 @@ def check_result(session: Session, check: Check) -> Json:
         broken[violation.rule].append(violation)
     return {
         "allowed": check.allowed,
+        "names": names(session),
+        "shortages": [_shortage(session, one) for one in check.shortages],
         "verdicts": [
             {
                 "rule": rule,
@@ -108,7 +112,14 @@ def check_result(session: Session, check: Check) -> Json:
         "proposal": _standing(session, check.proposal),
         "current": _standing(session, check.current),
         "best": None if check.best is None else _standing(session, check.best),
+        "to_best": _moves(check.proposal.layout, (check.best or check.proposal).layout),
+        "grants": [one.model_dump(mode="json") for one in session.scenario.grants],
     }
+
+
+def names(session: Session) -> Json:
+    """Return the names of parks and industries in the chosen language, by id."""
+    return {"parks": session.parks, "industries": session.industries}
 
 
 def affinity_result(session: Session, _: object = None) -> Json:
@@ -122,8 +133,9 @@ def affinity_result(session: Session, _: object = None) -> Json:
     }
 
 
-def trace_result(session: Session, found: PairTrace) -> Json:
-    """Return the result of ``affinity --pair``: the pair, its parts, and what each rests on."""
+def pair_result(session: Session, report: PairReport) -> Json:
+    """Return the result of ``affinity --pair``: standing, parts, and what each rests on."""
+    found, shown = report.trace, session.instance.valuation.shown
     parts = [
         {
             "part": part.name,
@@ -137,7 +149,13 @@ def trace_result(session: Session, found: PairTrace) -> Json:
     names = {"park_name": session.parks[found.park]}
     names["industry_name"] = session.industries[found.industry]
     pair = {"park": found.park, "industry": found.industry} | names
-    return pair | _affinity(found.affinity) | {"trace": parts}
+    standing = {
+        "in_best": report.in_best,
+        "flip_cost": None if report.cost is None else number(shown(report.cost)),
+        "barred_by": report.bar,
+        "locked": report.locked,
+    }
+    return pair | _affinity(found.affinity) | {"standing": standing, "trace": parts}
 
 
 def plain(value: Any) -> Any:
@@ -194,13 +212,20 @@ def _moves(before: Pairs, after: Pairs) -> Json:
     }
 
 
-def _shortage(shortage: Shortage) -> Json:
+def _shortage(session: Session, shortage: Shortage) -> Json:
+    found = obstacles(session.instance, shortage)
     return {
         "kind": shortage.kind,
         "needed": shortage.needed,
         "available": shortage.available,
         "parks": list(shortage.parks),
         "industries": list(shortage.industries),
+        "barred": {
+            "locked_out": len(found.locked_out),
+            "below_threshold": len(found.below_threshold),
+            "unknown": len(found.unknown),
+        },
+        "open": [plain(way) for way in found.open],
     }
 
 
@@ -219,5 +244,5 @@ RESULTS: Mapping[str, Callable[[Session, Any], Json]] = {
     "rank": ranking_result,
     "check": check_result,
     "affinity": affinity_result,
-    "affinity-pair": trace_result,
+    "affinity-pair": pair_result,
 }

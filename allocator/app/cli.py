@@ -134,7 +134,7 @@ def check(
 def affinity(
     scenario: Path, form: str, lang: Language, output: Path | None, pair: tuple[str, str] | None
 ) -> int:
-    """Show the affinity of every pair, or everything behind one.
+    """Show the affinity of every pair, or all about one: its evidence, and what it costs.
 
     \b
     Example: allocator affinity scenarios/zhongguancun --pair haidian ai
@@ -145,9 +145,12 @@ def affinity(
     if pair is None:
         answer = Answer(session, "affinity", {}, "optimal", None, None)
     else:
-        from allocator.affinity import trace
+        from allocator.app.progress import Progress
+        from allocator.study.pair import report_pair
 
-        found = trace(session.scenario, *session.resolve(pair))
+        resolved = session.resolve(pair)
+        with Progress(session):
+            found = report_pair(session.instance, *resolved)
         answer = Answer(session, "affinity-pair", {"pair": list(pair)}, "optimal", None, found)
     deliver(answer, form, output)
     return YES

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
-from allocator.affinity.pieces import PairTrace
 from allocator.app.session import Session
 from allocator.model.outcome import Ranking
+from allocator.model.rules import JUDGES, Violation
 from allocator.model.rules.clauses import clause_of
 from allocator.study.check import Check
+from allocator.study.pair import PairReport
 
 Row = Sequence[object]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -28,22 +29,23 @@ def ranking_csv(session: Session, ranking: Ranking) -> str:
 
 
 def check_csv(session: Session, check: Check) -> str:
-    """Return one row per violation."""
-    head = ["rule", "clause", "park", "industry", "actual", "limit", "amount", "reason"]
-    rows = (
-        [
-            one.rule,
-            clause_of(session.scenario, one.rule),
-            one.park,
-            one.industry,
-            one.actual,
-            one.limit,
-            one.amount,
-            one.reason,
-        ]
-        for one in check.violations
-    )
-    return _written(head, rows)
+    """Return one row per violation, and one for every rule that holds."""
+    head = ["rule", "rule_name", "clause", "satisfied", "park", "park_name", "industry"]
+    head += ["industry_name", "actual", "limit", "amount", "reason"]
+    rows: list[Row] = []
+    for rule in JUDGES:
+        first = [rule, session.say(f"rule.{rule}.name"), clause_of(session.scenario, rule)]
+        broken = [one for one in check.violations if one.rule == rule]
+        rows += [[*first, "no", *_offence(session, one)] for one in broken]
+        if not broken:
+            rows.append([*first, "yes"])
+    return _written(head, (list(row) + [""] * (len(head) - len(row)) for row in rows))
+
+
+def _offence(session: Session, one: Violation) -> Row:
+    park, industry = one.park or "", one.industry or ""
+    named = [park, session.parks.get(park, ""), industry, session.industries.get(industry, "")]
+    return [*named, one.actual, one.limit, one.amount, one.reason]
 
 
 def affinity_csv(session: Session, _: object = None) -> str:
@@ -64,8 +66,9 @@ def affinity_csv(session: Session, _: object = None) -> str:
     return _written([*head, *parts], rows)
 
 
-def trace_csv(session: Session, found: PairTrace) -> str:
+def pair_csv(session: Session, report: PairReport) -> str:
     """Return one row per part of a pair."""
+    found = report.trace
     head = ["park", "park_name", "industry", "industry_name", "part", "value", "weight", "share"]
     names = _named(session, (found.park, found.industry))
     return _written(head, ([*names, p.name, p.value, p.weight, p.share] for p in found.parts))
@@ -94,5 +97,5 @@ FORMS: Mapping[str, Callable[[Session, Any], str]] = {
     "rank": ranking_csv,
     "check": check_csv,
     "affinity": affinity_csv,
-    "affinity-pair": trace_csv,
+    "affinity-pair": pair_csv,
 }

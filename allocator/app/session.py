@@ -9,6 +9,7 @@ from allocator.errors import Fault, InputError, Place
 from allocator.i18n import Language, say
 from allocator.model.fields import Named
 from allocator.model.instance import Instance
+from allocator.model.layout import Pairs
 from allocator.model.scenario import Scenario
 
 
@@ -56,6 +57,15 @@ class Session:
     def in_listing_order(self, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """Sort pairs as listings show them: by park, then by industry."""
         return sorted(pairs, key=self._places.__getitem__)
+
+    @cached_property
+    def without_leading(self) -> Pairs:
+        """Pairs with evidence, none of which has the role ``leading``."""
+        stated = {(one.park, one.industry) for one in self.scenario.evidence}
+        leading = {
+            (one.park, one.industry) for one in self.scenario.evidence if one.role == "leading"
+        }
+        return frozenset(stated - leading) if leading else frozenset()
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], int]:

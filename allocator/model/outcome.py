@@ -59,7 +59,8 @@ class Ranking:
 
     `exhausted` says that no further layout meets the question; `bound` is the best value that
     any legal layout can have. `shared` counts, per value listed, the layouts of that value: the
-    second entry is false for the last value if the list may have cut it short.
+    second entry is false for the last value if the list may have cut it short. `shortages` are
+    the counts that show why nothing is legal, where counting shows it.
     """
 
     status: Status
@@ -68,4 +69,4 @@ class Ranking:
     bound: int | None
     exhausted: bool
     shared: Mapping[int, tuple[int, bool]]
-    shortage: Shortage | None = None
+    shortages: tuple[Shortage, ...] = ()

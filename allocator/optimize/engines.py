@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Literal
 
 from allocator.model.instance import Instance
+from allocator.model.outcome import Shortage
 from allocator.optimize.problem import Problem
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 EngineName = Literal["auto", "network", "constraint"]
 ENGINES: tuple[EngineName, ...] = ("auto", "network", "constraint")
+MOST_CAUSES = 20
 
 
 def network(instance: Instance) -> "NetworkEngine":
@@ -18,6 +20,21 @@ def network(instance: Instance) -> "NetworkEngine":
     from allocator.optimize.network import NetworkEngine
 
     return NetworkEngine(Problem.of(instance))
+
+
+def shortages(instance: Instance) -> tuple[Shortage, ...]:
+    """Return the counts that show why nothing is legal, one per cause, at most `MOST_CAUSES`.
+
+    Each is found with the causes before it lifted; an empty tuple means that counting shows none.
+    """
+    from allocator.optimize.network import NetworkEngine
+    from allocator.optimize.network.shortage import lifted
+
+    problem, found = Problem.of(instance), list[Shortage]()
+    while len(found) < MOST_CAUSES and (short := NetworkEngine(problem).shortage) is not None:
+        found.append(short)
+        problem = lifted(problem, short)
+    return tuple(found)
 
 
 def constraint(instance: Instance) -> "ConstraintEngine":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, moves
-from allocator.model.outcome import Status
+from allocator.model.outcome import Shortage, Status
 from allocator.model.rules import Violation, violations
 from allocator.study.rank import RankQuestion, rank
 
@@ -33,6 +33,7 @@ class Check:
     current: Standing
     best: Standing | None
     violations: tuple[Violation, ...]
+    shortages: tuple[Shortage, ...]
     unvalued: tuple[tuple[str, str], ...]
 
     @property
@@ -44,6 +45,12 @@ class Check:
     def gap(self) -> int | None:
         """The best legal value less the layout's; below 0 only if the layout breaks a rule."""
         return None if self.best is None else self.best.value - self.proposal.value
+
+    @property
+    def to_best(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """Pairs to add and to drop on the way from the layout to the best legal one."""
+        best = self.proposal if self.best is None else self.best
+        return moves(self.proposal.layout, best.layout)
 
     @property
     def added(self) -> list[tuple[str, str]]:
@@ -67,6 +74,7 @@ def check(instance: Instance, layout: Pairs) -> Check:
         current=standing(instance, instance.current),
         best=None if best is None else standing(instance, best),
         violations=tuple(violations(instance, layout)),
+        shortages=ranking.shortages,
         unvalued=tuple(sorted(layout & instance.unknown)),
     )
 

@@ -9,7 +9,7 @@ from itertools import chain, groupby, islice, takewhile
 from allocator.errors import DisagreementError
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, distance
-from allocator.model.outcome import RankedLayout, Ranking, Shortage, Status
+from allocator.model.outcome import RankedLayout, Ranking, Status
 from allocator.model.rules import violations
 from allocator.optimize import engines
 from allocator.optimize.engines import EngineName
@@ -60,7 +60,7 @@ def rank(
         bound=valued[0][0] if valued else None,
         exhausted=not cut,
         shared=_shared(valued, wanted) if question.apart <= 1 else {},
-        shortage=None if valued else source.shortage(),
+        shortages=() if valued else engines.shortages(instance),
     )
 
 
@@ -83,10 +83,6 @@ class _Source:
         else:
             stream = self._spread()
         return near_best(stream, self._within)
-
-    def shortage(self) -> Shortage | None:
-        """Return the count that shows why nothing is legal."""
-        return engines.network(self._instance).shortage
 
     def _by_network(self) -> Iterator[Valued]:
         return self._valued(in_order(engines.network(self._instance).stream()))

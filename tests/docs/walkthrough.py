@@ -309,8 +309,8 @@ def _moved(other: Instance) -> Row:
     found = rank(other, RankQuestion(count=1))
     if found.layouts:
         return changes(best(), found.layouts[0].layout)
-    assert found.shortage is not None
-    return ["no legal layout", NOTHING, f"no case left: {', '.join(found.shortage.parks)}"]
+    parks = [park for short in found.shortages for park in short.parks]
+    return ["no legal layout", NOTHING, f"no case left: {', '.join(parks)}"]
 
 
 def every_table() -> Iterator[tuple[str, Table]]:

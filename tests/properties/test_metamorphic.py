@@ -59,7 +59,7 @@ def test_the_order_of_rows_does_not_matter(asked: Instance, seed: int) -> None:
     fields = {name: tuple(table) for name, table in rows.items()}
     shuffled = Instance(asked.scenario.model_copy(update=fields), dict(cells))
     assert first(shuffled, 50) == first(asked, 50)
-    assert rank(shuffled, RankQuestion()).shortage == rank(asked, RankQuestion()).shortage
+    assert rank(shuffled, RankQuestion()).shortages == rank(asked, RankQuestion()).shortages
 
 
 @settings(max_examples=30)

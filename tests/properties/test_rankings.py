@@ -77,11 +77,11 @@ def test_all_engines_list_the_same(asked: Instance, apart: int, share: str | Non
     expected = greedy(near_best, apart)[:6]
     assert [listed(one) for one in answers] == [expected] * 3
     for other in answers[1:]:
-        assert (other.layouts, other.shared, other.bound, other.shortage, other.exhausted) == (
+        assert (other.layouts, other.shared, other.bound, other.shortages, other.exhausted) == (
             answers[0].layouts,
             answers[0].shared,
             answers[0].bound,
-            answers[0].shortage,
+            answers[0].shortages,
             answers[0].exhausted,
         )
 

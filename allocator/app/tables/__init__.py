@@ -6,7 +6,7 @@ from typing import Any
 from rich.console import RenderableType
 
 from allocator.app.session import Session
-from allocator.app.tables.affinity import affinity_parts, trace_parts
+from allocator.app.tables.affinity import affinity_parts, pair_parts
 from allocator.app.tables.basics import render
 from allocator.app.tables.check import check_parts
 from allocator.app.tables.ranking import ranking_parts
@@ -15,7 +15,7 @@ PARTS: Mapping[str, Callable[[Session, Any], list[RenderableType]]] = {
     "rank": ranking_parts,
     "check": check_parts,
     "affinity": affinity_parts,
-    "affinity-pair": trace_parts,
+    "affinity-pair": pair_parts,
 }
 
 __all__ = ["PARTS", "render"]

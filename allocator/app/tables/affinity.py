@@ -11,14 +11,14 @@ from rich.text import Text
 from allocator.affinity.pieces import (
     DesignationTrace,
     GivenTrace,
-    PairTrace,
     PartTrace,
     RelatednessTrace,
     SpecialisationTrace,
 )
 from allocator.affinity.strength import Strength
 from allocator.app.session import Session
-from allocator.app.tables.basics import heading, listed, plain_table, rounded
+from allocator.app.tables.basics import amount, heading, listed, plain_table, rounded
+from allocator.study.pair import PairReport
 
 _INDUSTRIES_SHOWN = 8
 
@@ -41,8 +41,9 @@ def affinity_parts(session: Session, _: object = None) -> list[RenderableType]:
     ]
 
 
-def trace_parts(session: Session, found: PairTrace) -> list[RenderableType]:
-    """Return what ``affinity --pair`` shows: each part, and what it rests on."""
+def pair_parts(session: Session, report: PairReport) -> list[RenderableType]:
+    """Return what ``affinity --pair`` shows: standing, each part, and what it rests on."""
+    found = report.trace
     names = f"{session.parks[found.park]} – {session.industries[found.industry]}"
     table = plain_table(
         session, ["ui.part", "ui.part_value", "ui.weight", "ui.share"], right=(1, 2, 3)
@@ -58,11 +59,27 @@ def trace_parts(session: Session, found: PairTrace) -> list[RenderableType]:
         heading(session, "affinity"),
         Text(names, style="bold"),
         Text(session.say("affinity.value", **facts) + _interval(session, cell.low, cell.high)),
+        Text(_standing(session, report)),
         table,
     ]
     for part in found.parts:
         parts += _details(session, part)
     return parts
+
+
+def _standing(session: Session, report: PairReport) -> str:
+    """Return whether the best layout has the pair, and the price of the contrary."""
+    if report.bar is not None:
+        rule = session.scenario.rules.min_affinity
+        return session.say(f"standing.{report.bar}", threshold=rule and rule.threshold)
+    if report.in_best is None:
+        return session.say("standing.nothing_legal")
+    if report.locked:
+        return session.say("standing.locked")
+    side = "in" if report.in_best else "out_of"
+    if report.cost is None:
+        return session.say(f"standing.{side}_forced")
+    return session.say(f"standing.{side}", cost=amount(session, report.cost))
 
 
 def _best_of(session: Session, park: str) -> list[str]:

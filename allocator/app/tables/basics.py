@@ -1,6 +1,6 @@
 """What all tables share: width, names, amounts, moves. Chinese characters count as two columns."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from io import StringIO
 
@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from allocator.app.session import Session
+from allocator.model.layout import Pairs, distance, overlap
 
 WIDTH = 100
 
@@ -80,17 +81,32 @@ def changes(
     session: Session,
     added: list[tuple[str, str]],
     dropped: list[tuple[str, str]],
-    park: str | None,
+    with_park: bool = True,
 ) -> str:
-    """Return moves as text; inside one park the park's name is left out."""
-    signs = [("+", pair) for pair in added] + [("−", pair) for pair in dropped]
-    order = {pair: n for n, pair in enumerate(session.in_listing_order([p for _, p in signs]))}
-    signs.sort(key=lambda one: (order[one[1]], one[0]))
-    cells = [
-        sign + (session.industries[pair[1]] if park else pair_name(session, pair))
-        for sign, pair in signs
-    ]
-    return listed(cells)
+    """Return moves as text, park by park, what is added before what is dropped."""
+    entries = []
+    for park, name in session.parks.items():
+        signs = [("+", pair) for pair in session.in_listing_order(added) if pair[0] == park]
+        signs += [("−", pair) for pair in session.in_listing_order(dropped) if pair[0] == park]
+        moved = "  ".join(sign + session.industries[pair[1]] for sign, pair in signs)
+        if moved:
+            entries.append(
+                session.say("ui.park_moves", park=name, moves=moved) if with_park else moved
+            )
+    return ("\n" if with_park else "  ").join(entries) or "—"
+
+
+def sums(session: Session, layout: Pairs, terms: Mapping[str, int]) -> str:
+    """Return what a value is made of: weighted terms, with the counts behind them."""
+    counts = {
+        "differentiation": overlap(layout),
+        "continuity": distance(layout, session.instance.current),
+    }
+    cells = []
+    for name, worth in terms.items():
+        counted = session.say(f"rank.count_{name}", count=counts[name]) if name in counts else ""
+        cells.append(f"{term_name(session, name)} {amount(session, worth)}{counted}")
+    return session.say("rank.sums", terms=session.joined(cells))
 
 
 def listed(cells: list[str]) -> str:

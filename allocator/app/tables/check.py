@@ -13,6 +13,8 @@ from allocator.app.tables.basics import (
     plain_table,
     term_name,
 )
+from allocator.app.tables.layout import grant_lines
+from allocator.app.tables.shortage import shortage_lines
 from allocator.model.rules import JUDGES, Violation
 from allocator.model.rules.clauses import clause_of, reason_of
 from allocator.study.check import Check
@@ -30,13 +32,19 @@ def check_parts(session: Session, check: Check) -> list[RenderableType]:
     ]
     if check.violations:
         parts += [_violation_table(session, check), *_clauses(session, check)]
+    parts += [Text(line, style="dim") for line in grant_lines(session)]
     parts += [_value_table(session, check), Text(_gap_sentence(session, check))]
+    if check.best is None:
+        parts += shortage_lines(session, check.shortages)
     if check.unvalued:
         names = [pair_name(session, pair) for pair in check.unvalued]
         parts.append(Text(session.say("check.unvalued", pairs=session.joined(names))))
     if check.added or check.dropped:
         parts.append(Text(session.say("check.moves_title"), style="bold"))
-        parts.append(Text(changes(session, check.added, check.dropped, None)))
+        parts.append(Text(changes(session, check.added, check.dropped)))
+    if check.best is not None and check.to_best != ([], []):
+        parts.append(Text(session.say("check.to_best_title"), style="bold"))
+        parts.append(Text(changes(session, *check.to_best)))
     return parts
 
 
@@ -102,5 +110,7 @@ def _value_table(session: Session, check: Check) -> Table:
 def _gap_sentence(session: Session, check: Check) -> str:
     if check.gap is None:
         return session.say("check.no_best")
+    if check.to_best == ([], []):
+        return session.say("check.is_best")
     key = "check.gap" if check.gap >= 0 else "check.gap_above"
     return session.say(key, gap=amount(session, abs(check.gap)))

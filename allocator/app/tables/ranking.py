@@ -1,6 +1,5 @@
 """The ranking as tables: the list, then the best layout park by park."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from rich.console import RenderableType
@@ -8,16 +7,10 @@ from rich.table import Table
 from rich.text import Text
 
 from allocator.app.session import Session
-from allocator.app.tables.basics import (
-    amount,
-    changes,
-    heading,
-    listed,
-    plain_table,
-    rounded,
-    term_name,
-)
-from allocator.model.layout import Pairs, moves
+from allocator.app.tables.basics import amount, changes, heading, plain_table, sums, term_name
+from allocator.app.tables.layout import layout_parts
+from allocator.app.tables.shortage import shortage_lines
+from allocator.model.layout import moves
 from allocator.model.outcome import RankedLayout, Ranking, Status
 
 _ROWS_SHOWN = 1000
@@ -27,7 +20,7 @@ def ranking_parts(session: Session, ranking: Ranking) -> list[RenderableType]:
     """Return what ``rank`` shows: the list, then the best layout park by park."""
     head: list[RenderableType] = [heading(session, "rank"), _objective(session)]
     if not ranking.layouts:
-        return [*head, Text(infeasible_sentence(session, ranking), style="bold red")]
+        return [*head, *shortage_lines(session, ranking.shortages)]
     best = ranking.layouts[0]
     return [
         *head,
@@ -35,45 +28,9 @@ def ranking_parts(session: Session, ranking: Ranking) -> list[RenderableType]:
         _ranking_table(session, ranking),
         *_left_out(session, len(ranking.layouts) - _ROWS_SHOWN),
         Text(session.say("rank.best_title"), style="bold"),
-        layout_table(session, best.layout),
-        Text(_sums(session, best.terms)),
+        *layout_parts(session, best.layout),
+        Text(sums(session, best.layout, best.terms)),
     ]
-
-
-def infeasible_sentence(session: Session, ranking: Ranking) -> str:
-    """Return why nothing is legal, as a count."""
-    short = ranking.shortage
-    if short is None:
-        return session.say("rank.infeasible")
-    parks = [session.parks[one] for one in short.parks]
-    industries = [session.industries[one] for one in short.industries]
-    if short.kind == "clash":
-        pairs = [f"{p}–{i}" for p, i in zip(parks, industries, strict=True)]
-        return session.say("shortage.clash", pairs=session.joined(pairs))
-    side = "parks" if parks else "industries"
-    return session.say(
-        f"shortage.{short.kind}_{side}",
-        names=session.joined(parks or industries),
-        needed=short.needed,
-        available=short.available,
-    )
-
-
-def layout_table(session: Session, layout: Pairs) -> Table:
-    """Return a layout park by park, with affinities and the changes to the current layout."""
-    table = plain_table(
-        session, ["ui.park", "ui.industries", "ui.against_current"], ratios=(None, 3, 2)
-    )
-    for park, name in session.parks.items():
-        held = sorted(
-            (one for one in session.industries if (park, one) in layout),
-            key=lambda one: -(session.instance.affinity[park, one].value or 0),
-        )
-        cells = [session.industries[one] + _affinity(session, (park, one)) for one in held]
-        before = frozenset(pair for pair in session.instance.current if pair[0] == park)
-        added, dropped = moves(before, frozenset((park, one) for one in held))
-        table.add_row(name, listed(cells), changes(session, added, dropped, park))
-    return table
 
 
 def _ranking_table(session: Session, ranking: Ranking) -> Table:
@@ -90,7 +47,7 @@ def _ranking_table(session: Session, ranking: Ranking) -> Table:
             _gap(session, one, best.value),
             str(len(one.layout)),
             f"+{len(added)} −{len(dropped)}",
-            changes(session, *moves(best.layout, one.layout), None) if one.rank > 1 else "—",
+            changes(session, *moves(best.layout, one.layout)) if one.rank > 1 else "—",
         )
     return table
 
@@ -127,14 +84,3 @@ def _proof(session: Session, ranking: Ranking) -> str:
         exponent = session.instance.valuation.exponent
         lines.append(session.say("rank.rounded", exponent=-exponent))
     return "\n".join(lines)
-
-
-def _sums(session: Session, terms: Mapping[str, int]) -> str:
-    cells = [f"{term_name(session, name)} {amount(session, one)}" for name, one in terms.items()]
-    return session.say("rank.sums", terms=session.joined(cells))
-
-
-def _affinity(session: Session, pair: tuple[str, str]) -> str:
-    value = session.instance.affinity[pair].value
-    shown = "?" if value is None else rounded(value, 2)
-    return f"({shown})" if session.language == "zh" else f" ({shown})"

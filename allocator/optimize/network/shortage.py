@@ -1,5 +1,6 @@
 """Why a problem of caps, floors, locks and bars has no layout, as a count that anyone can check."""
 
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -37,6 +38,32 @@ def _beyond_cap(
         if floor > cap:
             return Shortage("floors", floor, cap, **{side: (one,)})
     return None
+
+
+def lifted(problem: Problem, short: Shortage) -> Problem:
+    """Return the problem without what `short` counts, so that the next cause shows."""
+    if short.kind == "clash":
+        return replace(problem, clashes=frozenset())
+    return replace(
+        problem,
+        park_bounds=_lifted(problem.parks, problem.park_bounds, short, short.parks),
+        industry_bounds=_lifted(
+            problem.industries, problem.industry_bounds, short, short.industries
+        ),
+    )
+
+
+def _lifted(
+    ids: tuple[str, ...], bounds: NDArray[np.int64], short: Shortage, named: tuple[str, ...]
+) -> NDArray[np.int64]:
+    bounds = bounds.copy()
+    for one in named:
+        row = bounds[ids.index(one)]
+        if short.kind == "locks":
+            row[1] = short.needed
+        else:
+            row[0] = 0
+    return bounds
 
 
 def park_shortage(problem: Problem, x: Bits, park: int) -> Shortage:

@@ -105,18 +105,102 @@ def test_check_of_a_legal_proposal(tiny: Path, tmp_path: Path) -> None:
     assert answer["best"]["value"] == 18
 
 
-def test_infeasible_is_an_answer_with_a_count(tmp_path: Path) -> None:
-    # two parks want north's only candidate: ai; floors ask for three places, two are open
-    text = TINY.replace("given: {}", "given: {}").replace(
-        "industry_cap: {default: 1}", "industry_cap: {default: 1}\n  min_affinity: {threshold: 5}"
-    )
+def test_infeasible_is_an_answer_that_can_be_acted_on(tmp_path: Path) -> None:
+    # With a threshold of 5 only north ai (5) and south medicine (6) are left: middle has nothing.
+    threshold = "industry_cap: {default: 1}\n  min_affinity: {threshold: 5}"
+    text = TINY.replace("industry_cap: {default: 1}", threshold)
     path = write_tiny(tmp_path, text)
     result = run("rank", path, "--lang", "en")
+    said = " ".join(result.stdout.split())
     assert result.exit_code == 1
-    assert "laid out in Middle Park: 1 in all; room that caps, locks and bars leave: 0" in " ".join(
-        result.stdout.split()
+    assert "Middle Park: industries needed 1, room for 0." in said
+    assert "4 below the affinity threshold" in said
+    shortage = as_json("rank", path)["result"]["shortages"][0]
+    assert (shortage["needed"], shortage["available"], shortage["parks"]) == (1, 0, ["middle"])
+    assert shortage["barred"] == {"locked_out": 0, "below_threshold": 4, "unknown": 0}
+    assert run("check", path, "--lang", "en").stdout.count("Middle Park: industries needed 1") == 1
+
+
+def test_all_causes_are_told_at_once(tmp_path: Path) -> None:
+    # Middle has only unknown affinities; south has locked in what the threshold bars.
+    lines = [line for line in TINY.splitlines() if "park: middle" not in line]
+    lines += ["locks:", "  - {park: south, industry: ai, lock: in, reason: wish}"]
+    text = "\n".join(lines).replace("default: 1}", "default: 1}\n  min_affinity: {threshold: 2}")
+    path = write_tiny(tmp_path, text)
+    said = " ".join(run("rank", path, "--lang", "en").stdout.split())
+    assert "South Park–Artificial intelligence (affinity 1, below the threshold of 2)" in said
+    assert "Middle Park: industries needed 1, room for 0." in said
+    assert "4 of unknown affinity" in said
+    assert "Causes, each to be mended: 2" in said
+
+
+def test_locks_elsewhere_are_named(tmp_path: Path) -> None:
+    # South may only take medicine, and medicine's one place is locked in at north.
+    kept = "  - {park: south, industry: medicine"
+    lines = [one for one in TINY.splitlines() if "park: south" not in one or one.startswith(kept)]
+    lines += ["locks:", "  - {park: north, industry: medicine, lock: in, reason: wish}"]
+    said = " ".join(
+        run("rank", write_tiny(tmp_path, "\n".join(lines)), "--lang", "en").stdout.split()
     )
-    assert as_json("rank", path)["result"]["shortage"]["available"] == 0
+    assert "South Park: industries needed 1, room for 0." in said
+    assert "Open: Medicine (cap 1, 1 of it locked in elsewhere)" in said
+
+
+def test_the_best_layout_is_called_the_best(tiny: Path, tmp_path: Path) -> None:
+    best = tmp_path / "best.csv"
+    pairs = as_json("rank", tiny)["result"]["layouts"][0]["pairs"]
+    rows = "".join(f"{one['park']},{one['industry']}\n" for one in pairs)
+    best.write_text("park,industry\n" + rows, "utf-8")
+    result = run("check", tiny, best, "--lang", "en")
+    assert "This is the best legal layout." in result.stdout
+    assert as_json("check", tiny, best)["result"]["to_best"]["count"] == 0
+
+
+def test_check_lists_the_way_to_the_best(tiny: Path) -> None:
+    said = run("check", tiny, "--lang", "en").stdout
+    assert "Moves from here to the best legal layout" in said
+    assert "North Park: −Cars  −Food" in said
+    assert as_json("check", tiny)["result"]["to_best"]["count"] == 5
+
+
+def test_check_csv_says_which_rules_hold(tiny: Path) -> None:
+    rows = list(csv.DictReader(StringIO(run("check", tiny, "--format", "csv").stdout)))
+    said = [(row["rule"], row["satisfied"], row["park_name"]) for row in rows]
+    assert ("park_cap", "no", "北园") in said
+    assert ("industry_cap", "yes", "") in said
+
+
+def test_exceptions_and_locks_are_shown(tmp_path: Path) -> None:
+    text = (
+        TINY
+        + """\
+locks:
+  - {park: north, industry: cars, lock: in, reason: wish}
+grants:
+  - {rule: park_cap, subject: north, slots: 1, reason: pilot, by: board, on: 2025-03}
+"""
+    )
+    path = write_tiny(tmp_path, text)
+    for command in ("rank", "check"):
+        said = run(command, path, "--lang", "en").stdout
+        assert "Exception: North Park, 1 more (pilot; board, 2025-03)" in said
+    assert "Cars (3.00#)" in run("rank", path, "--lang", "en").stdout
+
+
+def test_a_pair_has_its_price(tiny: Path) -> None:
+    # Best 18; north ai must stay, since food at north would cost 5 - 1 and ai at middle 1 less.
+    standing = as_json("affinity", tiny, "--pair", "north", "ai")["result"]["standing"]
+    layouts = as_json("rank", tiny, "-k", 200)["result"]["layouts"]
+    without = max(
+        one["value"]
+        for one in layouts
+        if ("north", "ai") not in {(p["park"], p["industry"]) for p in one["pairs"]}
+    )
+    assert standing["in_best"] is True
+    assert standing["flip_cost"] == 18 - without > 0
+    assert (
+        "replacement cost" in run("affinity", tiny, "--pair", "north", "ai", "--lang", "en").stdout
+    )
 
 
 def test_wrong_input_is_said_in_both_languages_and_nothing_is_written(tmp_path: Path) -> None:

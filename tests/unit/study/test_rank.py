@@ -46,7 +46,7 @@ def test_the_first_two() -> None:
     assert ranking.engine == "network"
     assert ranking.bound == 38 * MILLION
     assert not ranking.exhausted
-    assert ranking.shortage is None
+    assert ranking.shortages == ()
 
 
 def test_ten_unless_told() -> None:
@@ -105,7 +105,7 @@ def test_infeasible_with_the_count_that_shows_it(engine: EngineName) -> None:
     asked = instance([["1", None], ["1", None]], rules=rules)
     ranking = rank(asked, RankQuestion(engine=engine))
     assert ranking.status == Status.INFEASIBLE
-    assert ranking.shortage == Shortage("floors", 2, 1, parks=("p0", "p1"))
+    assert ranking.shortages == (Shortage("floors", 2, 1, parks=("p0", "p1")),)
     assert (ranking.layouts, ranking.bound, ranking.shared) == ((), None, {})
     assert ranking.exhausted
 

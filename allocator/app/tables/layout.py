@@ -1,0 +1,75 @@
+"""One layout park by park, and what has to be said about it."""
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from allocator.app.session import Session
+from allocator.app.tables.basics import changes, listed, plain_table, rounded
+from allocator.model.layout import Pairs, moves, ubiquity
+
+
+def layout_parts(session: Session, layout: Pairs) -> list[RenderableType]:
+    """Return a layout as a table, with its marks explained and the industries left out."""
+    lines = [session.say("layout.legend")] if _has_marks(session, layout) else []
+    held = ubiquity(layout)
+    full = [
+        one
+        for one in session.industries
+        if held[one] and held[one] >= session.instance.industry_caps[one]
+    ]
+    left = [name for one, name in session.industries.items() if not held[one]]
+    if full:
+        names = [session.industries[one] for one in full]
+        lines.append(session.say("layout.full", names=session.joined(names)))
+    if left:
+        lines.append(session.say("layout.left_out", names=session.joined(left)))
+    lines += grant_lines(session)
+    return [layout_table(session, layout), *(Text(line, style="dim") for line in lines)]
+
+
+def layout_table(session: Session, layout: Pairs) -> Table:
+    """Return a layout park by park, with affinities and the changes to the current layout."""
+    columns = ["ui.park", "ui.industries", "ui.against_current"]
+    table = plain_table(session, columns, ratios=(None, 3, 2))
+    for park, name in session.parks.items():
+        held = sorted(
+            (one for one in session.industries if (park, one) in layout),
+            key=lambda one: -(session.instance.affinity[park, one].value or 0),
+        )
+        cells = [session.industries[one] + _affinity(session, (park, one)) for one in held]
+        before = frozenset(pair for pair in session.instance.current if pair[0] == park)
+        moved = moves(before, frozenset((park, one) for one in held))
+        table.add_row(name, listed(cells), changes(session, *moved, with_park=False))
+    return table
+
+
+def grant_lines(session: Session) -> list[str]:
+    """Return the granted exceptions, one line each, as they stand in the scenario."""
+    names = session.parks | session.industries
+    return [
+        session.say(
+            "layout.grant",
+            name=names.get(one.subject, one.subject),
+            slots=one.slots,
+            reason=one.reason,
+            by=one.by,
+            on=one.on,
+        )
+        for one in session.scenario.grants
+    ]
+
+
+def _affinity(session: Session, pair: tuple[str, str]) -> str:
+    value = session.instance.affinity[pair].value
+    shown = ("?" if value is None else rounded(value, 2)) + _marks(session, pair)
+    return f"({shown})" if session.language == "zh" else f" ({shown})"
+
+
+def _marks(session: Session, pair: tuple[str, str]) -> str:
+    locked = "#" if pair in session.instance.locked_in else ""
+    return locked + ("*" if pair in session.without_leading else "")
+
+
+def _has_marks(session: Session, layout: Pairs) -> bool:
+    return any(_marks(session, pair) for pair in layout)
