@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.errors import AllocatorError, InputError
+from allocator.errors import AllocatorError, EngineError, InputError
 from allocator.i18n import Language, say
 
 if TYPE_CHECKING:
@@ -87,6 +87,9 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
         except KeyboardInterrupt:
             _say(language, "ui.interrupted")
             status = STOPPED
+        except EngineError as error:
+            _say(language, "ui.engine_cannot", engine=error.engine, what=error.what)
+            status = WRONG_INPUT
         except AllocatorError as error:
             _say(language, "ui.bug", why=error)
             status = BUG

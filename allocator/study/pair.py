@@ -1,14 +1,13 @@
 """One pair: what its affinity rests on, whether the best layout has it, what flipping it costs."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from allocator.affinity import PairTrace, trace
 from allocator.model.instance import Instance
+from allocator.model.layout import Pairs
 from allocator.optimize import engines
-
-if TYPE_CHECKING:
-    from allocator.optimize.network import NetworkEngine
+from allocator.optimize.scope import beyond_network
 
 Bar = Literal["out", "below", "unknown"]
 
@@ -31,22 +30,32 @@ class PairReport:
 
 def report_pair(instance: Instance, park: str, industry: str) -> PairReport:
     """Return all about one pair."""
-    pair, engine = (park, industry), engines.network(instance)
-    best = engine.best()
+    pair = (park, industry)
+    best, cost = (
+        _by_constraint(instance, pair) if beyond_network(instance) else _by_network(instance, pair)
+    )
     return PairReport(
         trace=trace(instance.scenario, park, industry),
         in_best=None if best is None else pair in best,
-        cost=None if best is None else _cost(instance, instance.valuation.key(best), engine, pair),
+        cost=cost,
         bar=_bar(instance, pair),
         locked=pair in instance.locked_in,
     )
 
 
-def _cost(
-    instance: Instance, key: int, engine: "NetworkEngine", pair: tuple[str, str]
-) -> int | None:
-    loss, value_of = engine.flip_costs()[pair], instance.valuation.value_of
-    return None if loss is None else value_of(key) - value_of(key - loss)
+def _by_network(instance: Instance, pair: tuple[str, str]) -> tuple[Pairs | None, int | None]:
+    engine, valuation = engines.network(instance), instance.valuation
+    best = engine.best()
+    if best is None or (loss := engine.flip_costs()[pair]) is None:
+        return best, None
+    return best, valuation.value(best) - valuation.value_of(valuation.key(best) - loss)
+
+
+def _by_constraint(instance: Instance, pair: tuple[str, str]) -> tuple[Pairs | None, int | None]:
+    engine, value = engines.constraint(instance), instance.valuation.value
+    best = engine.best()
+    other = None if best is None else engine.best_with(pair, pair not in best)
+    return best, None if best is None or other is None else value(best) - value(other)
 
 
 def _bar(instance: Instance, pair: tuple[str, str]) -> Bar | None:

@@ -13,6 +13,7 @@ from allocator.model.outcome import RankedLayout, Ranking, Status
 from allocator.model.rules import violations
 from allocator.optimize import engines
 from allocator.optimize.engines import EngineName
+from allocator.optimize.scope import beyond_network, require_network
 
 Valued = tuple[int, Pairs]
 """A layout with its value in front."""
@@ -44,6 +45,7 @@ def rank(
     """Return the ranking that `question` asks for; `tell` hears the number listed so far.
 
     Raises:
+        EngineError: the engine that was forced cannot state a rule or a term.
         DisagreementError: a layout broke a rule or had another value when judged again.
     """
     source = _Source(instance, question)
@@ -72,7 +74,7 @@ class _Source:
         self._apart = max(question.apart, 1)
         self._within = question.within
         self._patience = _EXAMINED if question.engine == "auto" else None
-        self.engine = "constraint" if question.engine == "constraint" else "network"
+        self.engine = _engine(instance, question)
 
     def layouts(self) -> Iterator[Valued]:
         """Yield ``(value, layout)`` best first, near the best and apart as asked."""
@@ -105,6 +107,15 @@ class _Source:
     def _valued(self, keyed: Iterator[Valued]) -> Iterator[Valued]:
         value_of = self._instance.valuation.value_of
         return ((value_of(key), layout) for key, layout in keyed)
+
+
+def _engine(instance: Instance, question: RankQuestion) -> str:
+    if question.engine == "network":
+        require_network(instance)
+        return "network"
+    if question.engine == "constraint" or beyond_network(instance):
+        return "constraint"
+    return "network"
 
 
 def in_order(stream: Iterable[Valued]) -> Iterator[Valued]:

@@ -40,6 +40,13 @@ class ConstraintEngine:
         """Return the first layout of the ranking; ``None`` if there is no legal layout."""
         return next((layout for _, layout in self.stream()), None)
 
+    def best_with(self, pair: tuple[str, str], chosen: bool) -> Pairs | None:
+        """Return a best layout among those with (or without) a pair; ``None`` if there is none."""
+        model, x, key = self._model()
+        model.add(x[pair] == chosen)
+        model.maximize(key)
+        return solve(model, x)
+
     def admits(self, layout: Pairs) -> bool:
         """Return whether the model, with every pair fixed to `layout`, has an answer."""
         model, x, _ = self._model()
