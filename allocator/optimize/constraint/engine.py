@@ -1,6 +1,6 @@
 """The constraint engine: solves the reference model, lists layouts by excluding those found."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, CpModel, CpSolver, LinearExpr
@@ -8,8 +8,25 @@ from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, CpModel, CpSolver, 
 from allocator.errors import EngineError
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
-from allocator.optimize.constraint import terms
-from allocator.optimize.constraint.rules import PARTS, Choice
+from allocator.optimize.constraint.exceptions import add_nothing, excess, in_principle
+from allocator.optimize.constraint.rules import PARTS, Choice, Part
+from allocator.optimize.constraint.terms import expressions, tie
+
+
+@dataclass(frozen=True)
+class _Model:
+    """A model with its choice variables and its terms; `room` is what ties cannot reach."""
+
+    cp: CpModel
+    x: Choice
+    terms: Mapping[str, LinearExpr]
+    tie: LinearExpr
+    room: int
+
+    @property
+    def key(self) -> LinearExpr:
+        """The number that orders layouts: value first, then the tie sum."""
+        return LinearExpr.sum(list(self.terms.values())) * self.room + self.tie
 
 
 @dataclass(frozen=True)
@@ -27,14 +44,14 @@ class ConstraintEngine:
         Those in `listed` count as listed before. Among equal keys the first in the order of
         `allocator.model.layout.ranking_key` comes first.
         """
-        model, x, key = self._model()
+        model = self._model()
         for layout in listed:
-            keep_apart(model, x, layout, apart)
-        model.maximize(key)
-        while (found := solve(model, x)) is not None:
-            first = min([found, *self._tied(model, x, found)], key=sorted)
+            keep_apart(model.cp, model.x, layout, apart)
+        model.cp.maximize(model.key)
+        while (found := solve(model.cp, model.x)) is not None:
+            first = min([found, *self._tied(model.cp, model.x, found)], key=sorted)
             yield self.instance.valuation.key(first), first
-            keep_apart(model, x, first, apart)
+            keep_apart(model.cp, model.x, first, apart)
 
     def best(self) -> Pairs | None:
         """Return the first layout of the ranking; ``None`` if there is no legal layout."""
@@ -42,29 +59,55 @@ class ConstraintEngine:
 
     def best_with(self, pair: tuple[str, str], chosen: bool) -> Pairs | None:
         """Return a best layout among those with (or without) a pair; ``None`` if there is none."""
-        model, x, key = self._model()
-        model.add(x[pair] == chosen)
-        model.maximize(key)
-        return solve(model, x)
+        model = self._model()
+        model.cp.add(model.x[pair] == chosen)
+        model.cp.maximize(model.key)
+        return solve(model.cp, model.x)
+
+    def best_in_order(self, order: Sequence[str], at_least: Mapping[str, int]) -> Pairs | None:
+        """Return a layout that is best by the first term, among those by the second, and so on.
+
+        Only layouts with every term of `at_least` at its value or above count; the tie sum
+        decides last. ``None`` if there is none.
+        """
+        model, found = self._model(), None
+        for term, least in at_least.items():
+            model.cp.add(model.terms[term] >= least)
+        for term in order:
+            model.cp.maximize(model.terms[term])
+            if (found := solve(model.cp, model.x)) is None:
+                return None
+            # what the judges say it is worth, since a solver's own objective is a float
+            worth = self.instance.valuation.terms(found)
+            model.cp.add(model.terms[term] >= worth.get(term, 0))
+        model.cp.maximize(model.tie)
+        return solve(model.cp, model.x)
+
+    def best_with_exceptions(self, budget: int) -> Pairs | None:
+        """Return a best layout that goes beyond caps in principle by at most `budget` places."""
+        model = self._model({**PARTS, **dict.fromkeys(in_principle(self.instance), add_nothing)})
+        model.cp.add(excess(model.cp, model.x, self.instance) <= budget)
+        model.cp.maximize(model.key)
+        return solve(model.cp, model.x)
 
     def admits(self, layout: Pairs) -> bool:
         """Return whether the model, with every pair fixed to `layout`, has an answer."""
-        model, x, _ = self._model()
-        for pair, cell in x.items():
-            model.add(cell == (pair in layout))
-        return solve(model, x) is not None
+        model = self._model()
+        for pair, cell in model.x.items():
+            model.cp.add(cell == (pair in layout))
+        return solve(model.cp, model.x) is not None
 
-    def _model(self) -> tuple[CpModel, Choice, LinearExpr]:
-        model = CpModel()
+    def _model(self, parts: Mapping[str, Part] = PARTS) -> "_Model":
+        cp = CpModel()
         x = {
-            (park, industry): model.new_bool_var(f"{park}|{industry}")
+            (park, industry): cp.new_bool_var(f"{park}|{industry}")
             for park in self.instance.parks
             for industry in self.instance.industries
         }
-        for add in PARTS.values():
-            add(model, x, self.instance)
-        room = self.instance.valuation.tie_room
-        return model, x, terms.value(model, x, self.instance) * room + terms.tie(x)
+        for add in parts.values():
+            add(cp, x, self.instance)
+        terms = expressions(cp, x, self.instance)
+        return _Model(cp, x, terms, tie(x), self.instance.valuation.tie_room)
 
     def _tied(self, model: CpModel, x: Choice, first: Pairs) -> Iterator[Pairs]:
         """Yield the other layouts with the key of `first`, the highest that the model admits.
@@ -86,7 +129,11 @@ def keep_apart(model: CpModel, x: Choice, layout: Pairs, moves: int) -> None:
 
 
 def solve(model: CpModel, x: Choice) -> Pairs | None:
-    """Return an optimal layout of the model, ``None`` if it has none, both proven."""
+    """Return an optimal layout of the model, ``None`` if it has none, both proven.
+
+    Raises:
+        EngineError: CP-SAT ended without either.
+    """
     solver = CpSolver()
     solver.parameters.num_workers = 1
     status = solver.solve(model)

@@ -9,18 +9,15 @@ from allocator.model.layout import tie_weight
 from allocator.optimize.constraint.rules import Choice
 
 
-def value(model: CpModel, x: Choice, instance: Instance) -> LinearExpr:
-    """Return the value of the layout: the sum of all terms, in whole numbers."""
-    return LinearExpr.sum([term(model, x, instance) for term in TERMS])
+def expressions(model: CpModel, x: Choice, instance: Instance) -> dict[str, LinearExpr]:
+    """Return every term of the objective by name, each in whole numbers; their sum is the value."""
+    terms = {name: criterion(x, instance, name) for name in instance.valuation.gains}
+    return terms | {name: term(model, x, instance) for name, term in TERMS.items()}
 
 
-def criteria(_: CpModel, x: Choice, instance: Instance) -> LinearExpr:
-    """Return sum c[p,i] x[p,i] over the weighted criteria."""
-    cells = [
-        (x[pair], gain)
-        for table in instance.valuation.gains.values()
-        for pair, gain in sorted(table.items())
-    ]
+def criterion(x: Choice, instance: Instance, name: str) -> LinearExpr:
+    """Return sum c[p,i] x[p,i] of one criterion."""
+    cells = [(x[pair], gain) for pair, gain in sorted(instance.valuation.gains[name].items())]
     return LinearExpr.weighted_sum([cell for cell, _ in cells], [gain for _, gain in cells])
 
 
@@ -108,4 +105,10 @@ def tie(x: Choice) -> LinearExpr:
     return LinearExpr.weighted_sum([x[pair] for pair in pairs], [tie_weight(*p) for p in pairs])
 
 
-TERMS = (criteria, differentiation, continuity, synergy, linkage, balance)
+TERMS = {
+    "differentiation": differentiation,
+    "continuity": continuity,
+    "synergy": synergy,
+    "linkage": linkage,
+    "balance": balance,
+}

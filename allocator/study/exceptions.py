@@ -1,0 +1,73 @@
+"""Exceptions: what each place beyond a cap that binds in principle would buy."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from allocator.errors import DisagreementError
+from allocator.model.instance import Instance
+from allocator.model.layout import Pairs
+from allocator.model.rules import violations
+from allocator.optimize import engines
+
+Taken = Mapping[tuple[str, str], int]
+"""Places beyond the cap per ``(rule, id of the park or industry)``."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """The best layout with at most `budget` exceptions.
+
+    `gain` is what it is worth more than with one exception less; `keeps` says whether it takes
+    every exception that the step before took.
+    """
+
+    budget: int
+    layout: Pairs
+    value: int
+    taken: Taken
+    gain: int
+    keeps: bool
+
+
+def exception_curve(instance: Instance, most: int) -> tuple[Step, ...]:
+    """Return the best layouts for 0 to `most` exceptions; budgets without any layout are left out.
+
+    Raises:
+        DisagreementError: a layout broke another rule, or more than its budget, when judged again.
+    """
+    steps: list[Step] = []
+    engine = engines.constraint(instance)
+    for budget in range(most + 1):
+        layout = engine.best_with_exceptions(budget)
+        if layout is not None:
+            steps.append(_step(instance, budget, layout, steps[-1] if steps else None))
+    return tuple(steps)
+
+
+def _step(instance: Instance, budget: int, layout: Pairs, before: Step | None) -> Step:
+    taken, value = exceptions_taken(instance, layout), instance.valuation.value(layout)
+    if sum(taken.values()) > budget:
+        raise DisagreementError(f"{sum(taken.values())} exceptions taken, budget {budget}")
+    return Step(
+        budget=budget,
+        layout=layout,
+        value=value,
+        taken=taken,
+        gain=0 if before is None else value - before.value,
+        keeps=before is None or all(taken.get(one, 0) >= n for one, n in before.taken.items()),
+    )
+
+
+def exceptions_taken(instance: Instance, layout: Pairs) -> Taken:
+    """Return the places that a layout takes beyond caps in principle.
+
+    Raises:
+        DisagreementError: it breaks anything else.
+    """
+    rules, taken = instance.scenario.rules, {}
+    for one in violations(instance, layout):
+        lifted = one.rule in ("park_cap", "industry_cap") and getattr(rules, one.rule).in_principle
+        if not lifted or one.subject is not None:
+            raise DisagreementError(f"rule broken: {one.rule}")
+        taken[one.rule, one.park or one.industry or ""] = int(one.amount or 0)
+    return taken

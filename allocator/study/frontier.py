@@ -1,0 +1,80 @@
+"""Frontier (帕累托前沿): every layout value that no other beats in all of two or three terms."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from allocator.errors import DisagreementError
+from allocator.model.instance import Instance
+from allocator.model.layout import Pairs
+from allocator.model.rules import violations
+from allocator.optimize import engines
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of the frontier: the terms' worth in whole numbers, and a layout that has it."""
+
+    worth: tuple[int, ...]
+    layout: Pairs
+
+
+def frontier(instance: Instance, terms: Sequence[str]) -> tuple[Instance, tuple[Point, ...]]:
+    """Return the exact Pareto set of two or three terms, best by the first term first.
+
+    Terms that the objective does not weigh count with weight 1; the instance that is returned
+    has them. The epsilon-constraint method, without gaps since all worths are whole numbers
+    (Haimes, Lasdon, Wismer 1971; Laumanns, Thiele, Zitzler 2006).
+
+    Raises:
+        DisagreementError: a layout broke a rule when judged again.
+    """
+    asked = _weighing(instance, terms)
+    found = _plane(asked, terms, {}) if len(terms) == 2 else _space(asked, terms)
+    points = {point.worth: point for point in found}
+    kept = [one for one in points.values() if not _beaten(one, points)]
+    return asked, tuple(sorted(kept, key=lambda one: one.worth, reverse=True))
+
+
+def _weighing(instance: Instance, terms: Sequence[str]) -> Instance:
+    weights = {term: instance.scenario.objective.get(term) or Decimal(1) for term in terms}
+    objective = dict(instance.scenario.objective) | weights
+    scenario = instance.scenario.model_copy(update={"objective": objective})
+    return Instance(scenario, instance.affinity)
+
+
+def _plane(
+    instance: Instance, terms: Sequence[str], at_least: Mapping[str, int]
+) -> Iterator[Point]:
+    """Yield the frontier of the first two terms; later terms only break ties."""
+    engine, bounds = engines.constraint(instance), dict(at_least)
+    while (layout := engine.best_in_order(terms, bounds)) is not None:
+        point = _point(instance, terms, layout)
+        yield point
+        bounds[terms[1]] = point.worth[1] + 1
+
+
+def _space(instance: Instance, terms: Sequence[str]) -> Iterator[Point]:
+    """Yield a set that holds the frontier of three terms: planes above ever higher third terms.
+
+    A point of the frontier with third term c is on the plane of the highest bound up to c: what
+    beats it there would have a third term below c, and the next bound would be at most c.
+    """
+    bounds: dict[str, int] = {}
+    while points := list(_plane(instance, terms, bounds)):
+        yield from points
+        bounds[terms[2]] = min(point.worth[2] for point in points) + 1
+
+
+def _point(instance: Instance, terms: Sequence[str], layout: Pairs) -> Point:
+    if broken := violations(instance, layout):
+        raise DisagreementError(f"rules broken: {sorted({one.rule for one in broken})}")
+    worth = instance.valuation.terms(layout)
+    return Point(tuple(worth.get(term, 0) for term in terms), layout)
+
+
+def _beaten(point: Point, points: Mapping[tuple[int, ...], Point]) -> bool:
+    return any(
+        other != point.worth and all(a >= b for a, b in zip(other, point.worth, strict=True))
+        for other in points
+    )
