@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import chain, groupby, islice, takewhile
 
-from allocator.errors import DisagreementError
+from allocator.errors import DisagreementError, EngineError
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, distance
 from allocator.model.outcome import RankedLayout, Ranking, Status
@@ -19,9 +19,9 @@ Valued = tuple[int, Pairs]
 
 MOST_LAYOUTS = 20_000
 """A list bounded by value alone stops here and says so."""
-_EXAMINED = (
-    20_000  # layouts read from a ranking in search of distant ones, before CP-SAT takes over
-)
+# layouts read from a ranking in search of distant ones, before CP-SAT takes over
+_EXAMINED = 20_000
+_MOST_TIED = 100_000
 
 
 @dataclass(frozen=True)
@@ -108,9 +108,17 @@ class _Source:
 
 
 def in_order(stream: Iterable[Valued]) -> Iterator[Valued]:
-    """Sort layouts of equal keys, which engines list in any order, by their pairs."""
+    """Sort layouts of equal keys, which engines list in any order, by their pairs.
+
+    Raises:
+        EngineError: more layouts share value and tie sum than can be sorted; it takes ids chosen
+            for it.
+    """
     for _, tied in groupby(stream, key=lambda one: one[0]):
-        yield from sorted(tied, key=lambda one: sorted(one[1]))
+        group = list(islice(tied, _MOST_TIED + 1))
+        if len(group) > _MOST_TIED:
+            raise EngineError("network", f"more than {_MOST_TIED} layouts tie in everything")
+        yield from sorted(group, key=lambda one: sorted(one[1]))
 
 
 def judge(instance: Instance, value: int, layout: Pairs) -> None:

@@ -183,6 +183,14 @@ def test_a_flag_that_means_nothing_is_refused() -> None:
         ("2025-06-30", "2025-06"),  # the day is not kept
         ("２０２５－０６", "2025-06"),
         (" 2025-12 ", "2025-12"),
+        ("2025年", "2025"),
+        ("2025年9月", "2025-09"),
+        ("2025 年 09 月 30 日", "2025-09"),
+        ("2025/9", "2025-09"),
+        ("2025/9/30", "2025-09"),
+        ("2025.9", "2025-09"),
+        ("2025.10", "2025-10"),
+        ("2025-6", "2025-06"),
     ],
 )
 def test_a_month_from_year_month_or_day(text: object, month: str) -> None:
@@ -191,7 +199,18 @@ def test_a_month_from_year_month_or_day(text: object, month: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["25", "2025-6", "2025-13", "2025-00", "2025-06-32", "2025/06", "2025-06-", "2025年", ""],
+    [
+        "25",
+        "2025-13",
+        "2025-0",
+        "2025-06-32",
+        "2025/9-30",
+        "2025-06-",
+        "2025年9",
+        "9月",
+        "2025.1",
+        "",
+    ],
 )
 def test_what_is_no_month(text: str) -> None:
     assert code_of(Month, text) == "not-a-month"
