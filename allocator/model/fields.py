@@ -100,6 +100,11 @@ def _flag(value: Any) -> Any:
     return words.get(str(value).strip().lower(), value)
 
 
+def _one_line(value: Any) -> Any:
+    """Read line breaks and runs of spaces as one space: a name stands in a table."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
 def _month(value: Any) -> str:
     """Return the year, or year and month, of a date as people write it; a day is not kept.
 
@@ -132,7 +137,11 @@ Count = Annotated[
 ]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Id = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\w[\w.\-]{0,63}$")]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Name = Annotated[
+    str,
+    BeforeValidator(_one_line),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+]
 Month = Annotated[
     str,
     BeforeValidator(_month),

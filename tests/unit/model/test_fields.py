@@ -23,6 +23,7 @@ from allocator.model.fields import (
     Text,
     parse_number,
 )
+from allocator.model.scenario import Industry
 
 
 def code_of(kind: Any, value: object) -> str:
@@ -267,3 +268,8 @@ def test_listings_follow_order_then_id_whatever_the_rows() -> None:
 
 def test_an_order_of_any_size_stands_before_no_order() -> None:
     assert Named(id="z", order=1_000_000) < Named(id="a")
+
+
+def test_a_name_is_one_line() -> None:
+    industry = Industry.model_validate({"id": "ai", "name_en": " AI\n and\u2028 robots "})
+    assert industry.name_en == "AI and robots"
