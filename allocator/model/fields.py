@@ -139,8 +139,8 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 Id = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\w[\w.\-]{0,63}$")]
 Name = Annotated[
     str,
-    BeforeValidator(_one_line),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    BeforeValidator(_one_line),
 ]
 Month = Annotated[
     str,
