@@ -4,7 +4,8 @@ Exception tree::
 
     AllocatorError
     ├── InputError        the files or the call are wrong; carries every fault found
-    ├── EngineError       an engine cannot state what the scenario asks, or gave up
+    ├── EngineError       an engine ended without an answer
+    │   └── ScopeError    an engine that was forced cannot state what the scenario asks
     └── DisagreementError an engine's layout does not stand up to the judges: a bug of ours
 
 A `Fault` is data, not text: its code picks the sentence in ``locale/*.toml``, so that one
@@ -51,12 +52,16 @@ class InputError(AllocatorError):
 
 
 class EngineError(AllocatorError):
-    """An engine cannot state the named rule or term, or ended without an answer."""
+    """An engine ended without an answer; `what` says why."""
 
     def __init__(self, engine: str, what: str) -> None:
         self.engine = engine
         self.what = what
         super().__init__(f"{engine}: {what}")
+
+
+class ScopeError(EngineError):
+    """An engine was forced that cannot state a rule or a term; `what` names them."""
 
 
 class DisagreementError(AllocatorError):

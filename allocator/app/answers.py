@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from typing import Any
 
 from allocator.app.session import Session
@@ -20,6 +21,7 @@ from allocator.study.pair import PairReport
 from allocator.study.record import fingerprint, run_record
 
 Json = dict[str, Any]
+_DOUBLE_DIGITS = 300
 
 
 def envelope(
@@ -52,11 +54,17 @@ def dump(value: Any, depth: int = 3) -> str:
     return "{\n" + ",\n".join(entries) + "\n}"
 
 
-def number(value: Decimal | int | None) -> int | float | None:
-    """Return a decimal as a JSON number: whole numbers stay whole."""
+def number(value: Decimal | int | None) -> int | float | str | None:
+    """Return a decimal as a JSON number, as text where no double can hold it.
+
+    Whole numbers stay whole.
+    """
     if value is None or isinstance(value, int):
         return value
-    return int(value) if value == value.to_integral_value() else float(value)
+    if value == value.to_integral_value() and value.adjusted() < _DOUBLE_DIGITS:
+        return int(value)
+    shown = float(value)
+    return shown if isfinite(shown) and (shown or not value) else str(value)
 
 
 def ranking_result(session: Session, ranking: Ranking) -> Json:

@@ -10,7 +10,8 @@ import click
 
 from allocator import __version__
 from allocator.app.options import LANGUAGE, OUTPUT, answer_options, share
-from allocator.app.run import Answer, deliver, guarded, write_whole
+from allocator.app.output import refuse_inputs, write_whole
+from allocator.app.run import Answer, Program, deliver, guarded
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 YES, NO, LIMIT = 0, 1, 3
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="allocator")
 def main() -> None:
     """Lay out leading industries over parks: exact, ranked, traceable.
@@ -45,7 +48,7 @@ def main() -> None:
 )
 @click.option(
     "--distance",
-    type=click.IntRange(1),
+    type=click.IntRange(1, 10**9),
     default=1,
     show_default=True,
     help="List only layouts at least this many moves from every better one listed.",
@@ -84,6 +87,7 @@ def rank(
     from allocator.study.rank import RankQuestion
     from allocator.study.rank import rank as study
 
+    refuse_inputs(output, scenario)
     session = Session.open(scenario, lang)
     count = 10 if count is None and within is None else count
     with Progress(session) as progress:
@@ -105,7 +109,8 @@ def check(
 ) -> int:
     """Judge a proposed layout by every rule; without PROPOSAL, the current layout.
 
-    PROPOSAL is a CSV file with the columns park and industry, or a YAML file.
+    PROPOSAL is a CSV file with the columns park and industry (分园、产业), or with a park and its
+    industries in each row, or a YAML file.
 
     \b
     Example: allocator check scenarios/zhongguancun my-layout.csv
@@ -115,13 +120,15 @@ def check(
     from allocator.files import load_layout
     from allocator.study.check import check as study
 
+    refuse_inputs(output, scenario, proposal)
     session = Session.open(scenario, lang)
     layout = session.instance.current
     if proposal is not None:
         layout = load_layout(proposal, session.scenario)
     with Progress(session):
         found = study(session.instance, layout)
-    settings = {"proposal": proposal and proposal.name}
+    name = proposal and proposal.name.encode(errors="replace").decode()
+    settings = {"proposal": name}
     answer = Answer(session, "check", settings, found.status, found.engine, found)
     deliver(answer, form, output)
     return YES if found.allowed else NO
@@ -141,6 +148,7 @@ def affinity(
     """
     from allocator.app.session import Session
 
+    refuse_inputs(output, scenario)
     session = Session.open(scenario, lang)
     if pair is None:
         answer = Answer(session, "affinity", {}, "optimal", None, None)

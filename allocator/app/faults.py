@@ -13,8 +13,12 @@ def fault_lines(faults: Iterable[Fault], language: Language) -> list[str]:
     lines = []
     for fault in faults:
         lines.append(f"{fault.place}: [{fault.code}]")
-        lines += ["    " + " ".join(fault_text(one, fault)) for one in ordered]
+        lines += [f"    {_said(one, fault)}" for one in ordered]
     return lines
+
+
+def _said(language: Language, fault: Fault) -> str:
+    return ("" if language == "zh" else " ").join(fault_text(language, fault))
 
 
 def faults_text(faults: tuple[Fault, ...], language: Language) -> str:

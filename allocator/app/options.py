@@ -10,6 +10,8 @@ import click
 from allocator.app.language import default_language
 from allocator.i18n import LANGUAGES
 
+_MOST_DIGITS = 30  # of a share after the point: beyond any meaning, and exact sums stay quick
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -27,6 +29,8 @@ def share(_: click.Context, option: click.Parameter, text: str | None) -> Decima
         raise click.BadParameter(
             f"{text!r} is not a share like 0.01 or 1%.", param=option
         ) from None
+    if not value.is_finite() or (value and value.adjusted() < -_MOST_DIGITS):
+        raise click.BadParameter(f"{text!r} is not a share like 0.01 or 1%.", param=option)
     if not 0 <= value <= 1:
         raise click.BadParameter(f"{text!r} is not between 0 and 1.", param=option)
     return value

@@ -1,6 +1,5 @@
 """Running a command: errors become messages and exit statuses, answers become text."""
 
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.errors import AllocatorError, EngineError, InputError
+from allocator.app.language import default_language
+from allocator.app.output import write_whole
+from allocator.app.streams import prepare_streams, silence_stdout
+from allocator.errors import DisagreementError, EngineError, InputError, ScopeError
 from allocator.i18n import Language, say
 
 if TYPE_CHECKING:
     from allocator.app.session import Session
 
-WRONG_INPUT, BUG, STOPPED = 2, 70, 3
+WRONG_INPUT, STOPPED, BUG, PIPE_CLOSED = 2, 3, 70, 141
 
 
 @dataclass(frozen=True)
@@ -60,14 +62,21 @@ def deliver(answer: Answer, form: str, output: Path | None) -> None:
     write_whole(output, answer.text(form).encode(encoding))
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there, so that readers see all or nothing."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+class Program(click.Group):
+    """The group of all commands; whatever goes wrong in it ends in a sentence, not a traceback."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run the program.
+
+        A failure that nobody foresaw is our bug: it gets a status of its own, so that no script
+        takes it for the answer "no".
+        """
+        prepare_streams()
+        try:
+            return super().main(*args, **options)
+        except Exception as error:
+            _say(default_language(), "ui.bug", why=f"{type(error).__name__}: {error}")
+            sys.exit(BUG)
 
 
 def guarded(command: Callable[..., int]) -> Callable[..., None]:
@@ -81,17 +90,24 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
         except InputError as error:
             _say_faults(error, language, form)
             status = WRONG_INPUT
+        except BrokenPipeError:
+            silence_stdout()
+            status = PIPE_CLOSED
         except OSError as error:
-            _say(language, "ui.cannot_write", file=error.filename, why=error.strerror)
+            file = error.filename or say(language, "ui.standard_output")
+            _say(language, "ui.cannot_write", file=file, why=error.strerror)
             status = WRONG_INPUT
         except KeyboardInterrupt:
             _say(language, "ui.interrupted")
             status = STOPPED
-        except EngineError as error:
+        except ScopeError as error:
             _say(language, "ui.engine_cannot", engine=error.engine, what=error.what)
             status = WRONG_INPUT
-        except AllocatorError as error:
-            _say(language, "ui.bug", why=error)
+        except EngineError as error:
+            _say(language, "ui.engine_gave_up", engine=error.engine, what=error.what)
+            status = WRONG_INPUT
+        except DisagreementError as error:
+            _say(language, "ui.disagreement", why=error)
             status = BUG
         sys.exit(status)
 

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from allocator.files.draft import Draft
 from allocator.files.references import section
-from allocator.files.tables import TABLES
 
 _NEEDED = {
     "designation": ("evidence", "sources"),
     "specialisation": ("counts",),
     "given": ("given",),
 }
-_ALWAYS_OF_USE = ("parks", "industries", "current", "locks", "sources", "criteria_values")
+_OF_AFFINITY = ("evidence", "counts", "given", "reference", "crosswalk")
 
 
 def check_tables(draft: Draft) -> None:
@@ -22,8 +21,8 @@ def check_tables(draft: Draft) -> None:
     for table, part in needed.items():
         if not draft.is_blamed(table) and not draft.tree.get(table):
             _report_lack(draft, table, part)
-    for table in TABLES:
-        if draft.tree.get(table) and table not in needed and table not in _ALWAYS_OF_USE:
+    for table in _OF_AFFINITY:
+        if draft.tree.get(table) and table not in needed:
             draft.notice("unused-table", table, table=table)
 
 

@@ -68,7 +68,7 @@ def _check_dates(draft: Draft, remains: Remains) -> None:
     if designation.half_life_years is not None and as_of is None:
         draft.fault("missing-as-of", "affinity", "designation", "half_life_years")
     for number, row in draft.rows("sources"):
-        date = str(row.get("as_of", ""))[:7]
+        date = str(row.get("as_of", "")).strip()
         if as_of and date[:4].isdecimal() and int(date[:4]) > int(as_of[:4]) + 1:
             # evidence gathered soon after the scenario's date is usual; years later is a slip
             facts = {"value": date, "as_of": as_of}

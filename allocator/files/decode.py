@@ -11,7 +11,11 @@ from allocator.files.draft import Draft
 LARGEST_MEGABYTES = 20
 LARGEST_YAML_MEGABYTES = 4  # it is read by a parser in Python, some 3 seconds per megabyte
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+# also the marks that turn the direction of writing: they make a name read as another
+_CONTROL = (
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 CONTROL_CHARACTER = re.compile(_CONTROL)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]{1,12}")
 

@@ -8,7 +8,8 @@ from typing import Any
 from allocator.errors import Place
 from allocator.files.decode import is_yaml
 from allocator.files.draft import Draft
-from allocator.files.tables import TABLES, near
+from allocator.files.tables import TABLES
+from allocator.files.text import near
 
 SCENARIO_FILE = "scenario.yaml"
 

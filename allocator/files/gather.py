@@ -13,7 +13,7 @@ from allocator.files.tables import TABLES, put_records, read_table_sheet
 from allocator.files.yaml_tree import read_tree
 from allocator.model.scenario import Scenario
 
-_EMPTY_MEANS_NONE = (*TABLES, "grants", "criteria", "tables")
+_EMPTY_MEANS_NONE = (*TABLES, "tables")
 _MATRICES = ("counts", "given")
 
 

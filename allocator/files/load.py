@@ -5,6 +5,7 @@ from pathlib import Path
 
 from allocator.errors import Fault
 from allocator.files.checks_counts import check_counts
+from allocator.files.checks_scale import tell_scales
 from allocator.files.checks_tables import check_tables
 from allocator.files.checks_terms import check_terms
 from allocator.files.crossings import check_crossings
@@ -15,6 +16,7 @@ from allocator.files.places import Places
 from allocator.files.prune import prune
 from allocator.files.references import resolve_references
 from allocator.files.validate import validate
+from allocator.files.words import read_words
 from allocator.model.scenario import Scenario
 
 
@@ -36,6 +38,7 @@ def load_scenario(path: str | Path) -> Loaded:
     """
     draft = Draft.of(path)
     gather(Path(path), draft)
+    read_words(draft)
     resolve_references(draft)
     find_duplicates(draft)
     check_tables(draft)
@@ -47,4 +50,5 @@ def load_scenario(path: str | Path) -> Loaded:
     draft.raise_faults()
     assert scenario is not None, "a scenario that its schemas refuse has a fault"
     tell_shared_names(draft)
+    tell_scales(draft, scenario)
     return Loaded(scenario, draft.places, draft.notices.all())

@@ -4,19 +4,23 @@ from dataclasses import dataclass
 
 from allocator.errors import Place
 from allocator.files.draft import Draft
+from allocator.files.headings import field_of
 from allocator.files.names import Register, resolve
 from allocator.files.places import TableLines
 from allocator.files.sheet import Sheet
-from allocator.files.tables import folded
 
 _TWICE = {"park": "duplicate-park", "industry": "duplicate-industry"}
-_LONG_COLUMNS = {"industry", "value"}
+_LONG_COLUMNS = ("park", "industry", "value")
 
 
 def is_matrix(sheet: Sheet) -> bool:
-    """Return whether a sheet is no long table of park, industry and value."""
-    names = {folded(cell) for cell in sheet.header}
-    return not names & _LONG_COLUMNS and len(sheet.header) > 1
+    """Return whether a sheet is no long table of park, industry and value.
+
+    One of 分园 and 产业 may head the names of a matrix; both of them, or 数值, make a long table.
+    """
+    found = {field_of(cell, _LONG_COLUMNS) for cell in sheet.header}
+    is_long = "value" in found or {"park", "industry"} <= found
+    return not is_long and len(sheet.header) > 1
 
 
 def put_matrix(

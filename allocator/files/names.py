@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from allocator.files.draft import Draft
-from allocator.files.tables import closest, folded
+from allocator.files.text import closest, folded, squeezed
 
 _UNKNOWN = {"park": "unknown-park", "industry": "unknown-industry"}
+_PARK_ENDINGS = ("园区", "分园", "园", "区")
 
 
 class Register:
@@ -18,6 +19,7 @@ class Register:
     def __init__(self, rows: list[dict[str, Any]]) -> None:
         self.ids: dict[str, str] = {}
         self._names: dict[str, dict[str, None]] = {}
+        self._stems: dict[str, dict[str, None]] = {}
         self._nearest: dict[str, str] = {}
         self.is_complete = True
         for row in rows:
@@ -31,6 +33,13 @@ class Register:
         text = text.strip()
         return [text] if text in self.ids else [*self._names.get(folded(text), ())]
 
+    def find_by_stem(self, text: str) -> list[str]:
+        """Return the ids of the parks whose names differ from `text` in the ending only.
+
+        海淀, 海淀区 and 海淀分园 all stand for 海淀园, as long as no other park could be meant.
+        """
+        return [*self._stems.get(_stem(text), ())]
+
     def near(self, text: str) -> str:
         """Return the closest ids, each with its name."""
         if text not in self._nearest:
@@ -43,6 +52,14 @@ class Register:
         self.ids.setdefault(id_, f"{id_} ({names[0].strip()})" if names else id_)
         for name in [id_, *names]:
             self._names.setdefault(folded(name), {})[id_] = None
+            self._stems.setdefault(_stem(name), {})[id_] = None
+
+
+def _stem(name: str) -> str:
+    """Return the name of a park without its ending, 园 or the like."""
+    text = squeezed(name)
+    ending = next((one for one in _PARK_ENDINGS if text.endswith(one) and text != one), "")
+    return text.removesuffix(ending)
 
 
 def register(table: str, draft: Draft) -> Register | None:
@@ -61,7 +78,7 @@ def resolve(text: str, kind: str, known: Register, tell: Callable[..., None]) ->
 
     `kind` is ``park`` or ``industry``; `tell` takes a fault's code and facts.
     """
-    found = known.find(text)
+    found = known.find(text) or (known.find_by_stem(text) if kind == "park" else [])
     if len(found) == 1:
         return found[0]
     if found:

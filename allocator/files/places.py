@@ -1,7 +1,7 @@
 """Where each part of a scenario stands, so that a fault can name its file, line and column."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from allocator.errors import Place
 
@@ -11,18 +11,24 @@ Loc = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class TableLines:
-    """The lines of a CSV table's records; `columns` where each record is one cell of a matrix."""
+    """The lines of a CSV table's records.
+
+    `columns` where each record is one cell of a matrix; `headings` where columns are called
+    otherwise than their fields.
+    """
 
     file: str
     lines: Sequence[int]
     columns: Sequence[str] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, loc: Loc) -> Place:
         """Return the place of ``(table, record, field)`` or of a prefix of it."""
         record = loc[1] if len(loc) > 1 else None
         if not isinstance(record, int) or record >= len(self.lines):
             return Place(self.file, 1)
-        column = self.columns[record] if self.columns else "".join(map(str, loc[2:3]))
+        name = "".join(map(str, loc[2:3]))
+        column = self.columns[record] if self.columns else self.headings.get(name, name)
         return Place(self.file, self.lines[record], column)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from allocator.files.draft import Draft
 from allocator.files.names import Register, register, resolve
-from allocator.files.tables import near
+from allocator.files.text import near
 from allocator.model.affinity_settings import Designation
 from allocator.model.scenario import TERMS
 

@@ -7,7 +7,8 @@ from pydantic_core import ErrorDetails
 
 from allocator.files.draft import Draft
 from allocator.files.places import Loc
-from allocator.files.tables import TABLES, near
+from allocator.files.tables import TABLES
+from allocator.files.text import near
 from allocator.model.scenario import SCHEMA, Scenario
 
 _CODES = {

@@ -23,6 +23,14 @@ from pydantic_core import PydanticCustomError
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 _TOO_LARGE = Decimal("1e300")  # what JSON and spreadsheets can still hold, sums included
 _NOT_FINITE = {"nan", ".nan", "inf", ".inf", "infinity"}
+_DATES = [
+    re.compile(form, re.ASCII)
+    for form in (
+        r"(?P<year>\d{4})年?(?P<month>)(?P<day>)",
+        r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d\d?)((?P=mark)(?P<day>\d\d?))?",
+        r"(?P<year>\d{4})年(?P<month>\d\d?)月((?P<day>\d\d?)日)?",
+    )
+]
 _MINUS_SIGN = "\N{MINUS SIGN}"  # what spreadsheets and typesetters put for "-"; NFKC keeps it
 
 
@@ -92,12 +100,23 @@ def _flag(value: Any) -> Any:
     return words.get(str(value).strip().lower(), value)
 
 
+def _one_line(value: Any) -> Any:
+    """Read line breaks and runs of spaces as one space: a name stands in a table."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
 def _month(value: Any) -> str:
-    text = unicodedata.normalize("NFKC", str(value)).strip()
-    match = re.fullmatch(r"(\d{4})(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text)
-    if not match:
-        raise fault("not-a-month", value=text[:40])
-    return text[:7]
+    """Return the year, or year and month, of a date as people write it; a day is not kept.
+
+    2025.1 is refused: it is what a spreadsheet leaves of 2025.10.
+    """
+    text = "".join(unicodedata.normalize("NFKC", str(value)).split())
+    match = next(filter(None, (form.fullmatch(text) for form in _DATES)), None)
+    year, month, day = match.group("year", "month", "day") if match else ("", "0", "0")
+    in_calendar = 1 <= int(month or 1) <= 12 and 1 <= int(day or 1) <= 31
+    if not in_calendar or text == f"{year}.1":
+        raise fault("not-a-month", value=str(value).strip()[:40])
+    return f"{year}-{int(month):02}" if month else year
 
 
 _NUMBER_SCHEMA = {"type": "number"}
@@ -117,8 +136,12 @@ Count = Annotated[
     int, BeforeValidator(_parse_count), WithJsonSchema({"type": "integer", "minimum": 0})
 ]
 Flag = Annotated[bool, BeforeValidator(_flag)]
-Id = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[\w.\-]{1,64}$")]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Id = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\w[\w.\-]{0,63}$")]
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    BeforeValidator(_one_line),
+]
 Month = Annotated[
     str,
     BeforeValidator(_month),
@@ -161,7 +184,8 @@ class Named(Frozen):
     """Something with an id and a name in both languages."""
 
     id: Id
-    """Stable id: letters of any script, digits, ``_ . -``; at most 64 characters."""
+    """Stable id: letters of any script, digits, ``_``, inside it also ``.`` and ``-``; at most
+    64 characters."""
     name_zh: Name | None = None
     """Name shown in Chinese; the id where it is not given."""
     name_en: Name | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from allocator.errors import EngineError
+from allocator.errors import ScopeError
 from allocator.model.instance import Instance
 
 _BEYOND_NETWORK: Mapping[str, Callable[[Instance], object]] = {
@@ -28,7 +28,7 @@ def require_network(instance: Instance) -> None:
     """Refuse by name what the network engine cannot state.
 
     Raises:
-        EngineError: the scenario uses such rules or terms.
+        ScopeError: the scenario uses such rules or terms.
     """
     if beyond := beyond_network(instance):
-        raise EngineError("network", ", ".join(beyond))
+        raise ScopeError("network", ", ".join(beyond))

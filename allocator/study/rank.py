@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import chain, groupby, islice, takewhile
 
-from allocator.errors import DisagreementError
+from allocator.errors import DisagreementError, EngineError
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, distance
 from allocator.model.outcome import RankedLayout, Ranking, Status
@@ -20,9 +20,9 @@ Valued = tuple[int, Pairs]
 
 MOST_LAYOUTS = 20_000
 """A list bounded by value alone stops here and says so."""
-_EXAMINED = (
-    20_000  # layouts read from a ranking in search of distant ones, before CP-SAT takes over
-)
+# layouts read from a ranking in search of distant ones, before CP-SAT takes over
+_EXAMINED = 20_000
+_MOST_TIED = 100_000
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def rank(
     """Return the ranking that `question` asks for; `tell` hears the number listed so far.
 
     Raises:
-        EngineError: the engine that was forced cannot state a rule or a term.
+        ScopeError: the engine that was forced cannot state a rule or a term.
         DisagreementError: a layout broke a rule or had another value when judged again.
     """
     source = _Source(instance, question)
@@ -119,9 +119,17 @@ def _engine(instance: Instance, question: RankQuestion) -> str:
 
 
 def in_order(stream: Iterable[Valued]) -> Iterator[Valued]:
-    """Sort layouts of equal keys, which engines list in any order, by their pairs."""
+    """Sort layouts of equal keys, which engines list in any order, by their pairs.
+
+    Raises:
+        EngineError: more layouts share value and tie sum than can be sorted; it takes ids chosen
+            for it.
+    """
     for _, tied in groupby(stream, key=lambda one: one[0]):
-        yield from sorted(tied, key=lambda one: sorted(one[1]))
+        group = list(islice(tied, _MOST_TIED + 1))
+        if len(group) > _MOST_TIED:
+            raise EngineError("network", f"more than {_MOST_TIED} layouts tie in everything")
+        yield from sorted(group, key=lambda one: sorted(one[1]))
 
 
 def judge(instance: Instance, value: int, layout: Pairs) -> None:

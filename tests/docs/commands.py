@@ -12,6 +12,12 @@ from tests.docs.pages import SCENARIO
 PAGE = "docs/cli.md"
 WIDTH = 100
 COMMANDS = sorted(main.commands)
+SHOWN_BY = {
+    "rank": "rank scenarios/zhongguancun --lang en -k 3",
+    "check": "check scenarios/zhongguancun --lang en",
+    "layout": "rank scenarios/zhongguancun --lang zh -k 3",
+}
+"""The commands that print the answers of README.md, which must say so."""
 
 
 def run(*arguments: str) -> str:

@@ -38,6 +38,12 @@ def test_the_answers_shown_are_real(name: str) -> None:
     assert texts("README.md")[name] == commands.excerpts()[name]
 
 
+def test_every_answer_shown_names_its_command() -> None:
+    for name, command in commands.SHOWN_BY.items():
+        before = read("README.md").split(f"<!-- text: {name} -->")[0].rstrip().rsplit("\n\n", 1)[1]
+        assert f"{command}`" in before, name
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page: str) -> None:
     for link in _LINK.findall(read(page)):

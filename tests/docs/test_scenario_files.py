@@ -2,7 +2,9 @@
 
 import re
 
+from allocator.files.headings import field_names
 from allocator.files.tables import TABLES, required, row_model
+from allocator.model.scenario import TERMS_WITHOUT_TABLE, Rules
 from tests.docs.pages import parse, read, tables
 from tests.docs.reference import HEAD, PAGE, computed
 
@@ -33,3 +35,24 @@ def test_the_table_of_files_has_every_file_with_its_columns() -> None:
         columns = rows[f"{table}.csv"].removesuffix(", or a matrix").split(", ")
         assert [one.strip("*") for one in columns] == list(row_model(table).model_fields)
         assert [one.strip("*") for one in columns if one.startswith("**")] == required(table)
+
+
+def test_every_chinese_heading_is_listed() -> None:
+    body = re.search(r"(?m)^\| Column \| Also headed \|\n(?:\|.*\n)+", read(PAGE))
+    assert body is not None
+    listed = {row[0].strip("`"): row[1].split("、") for row in parse(body.group())[1:]}
+    fields = {name for table in TABLES for name in row_model(table).model_fields}
+    assert {name: field_names([name])[1:] for name in sorted(fields)} == listed
+
+
+def test_every_term_and_every_rule_is_defined() -> None:
+    page = read(PAGE)
+    for term in TERMS_WITHOUT_TABLE:
+        assert re.search(rf"(?m)^\| `{term}` \| (minus|sum) ", page), term
+    for rule in [*Rules.model_fields, "lock_in", "lock_out", "known_value"]:
+        assert re.search(rf"(?m)^\| `{rule}`.* \| (every|no) ", page), rule
+
+
+def test_the_pages_begin_with_a_summary_in_chinese() -> None:
+    for page in (PAGE, "docs/cli.md"):
+        assert read(page).split("\n\n")[1].startswith("**中文摘要。**"), page

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 
-from allocator.errors import EngineError
+from allocator.errors import ScopeError
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, distance
 from allocator.model.rules import violations
@@ -70,7 +70,7 @@ def test_a_forced_network_refuses_by_name(instance: Instance) -> None:
     beyond = beyond_network(instance)
     question = RankQuestion(count=1, engine="network")
     if beyond:
-        with pytest.raises(EngineError) as refused:
+        with pytest.raises(ScopeError) as refused:
             rank(instance, question)
         assert refused.value.what.split(", ") == beyond
     else:

@@ -19,7 +19,13 @@ def render(parts: list[RenderableType], colour: bool) -> str:
     """Return the parts as text, `WIDTH` columns wide, with or without terminal colours."""
     screen = StringIO()
     Console(
-        file=screen, width=WIDTH, force_terminal=colour, no_color=not colour, highlight=False
+        file=screen,
+        width=WIDTH,
+        force_terminal=colour,
+        no_color=not colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
     ).print(Group(*parts))
     return "\n".join(line.rstrip() for line in screen.getvalue().splitlines())
 

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[3]
 STARTER = (ROOT / "allocator/files/templates/starter/scenario.yaml").read_text("utf-8")
 INLINE = (ROOT / "scenarios/broken/accepted-norway.yaml").read_text("utf-8")
 LOCKS = 'park,industry,lock,reason\nnorth,ai,in,"x, y"\n南园,energy,out,z\n'
+GRANTS = "规则,对象,名额,理由,批准人,日期\n分园上限,北园,1,x,y,2025年9月\n"
 MATRIX = "park,ai,chips\nnorth,1,\neast,,-2\n"
 PIECES = st.sampled_from([
     *"\"'[]{}:,-#&*!|>%@`?~\t\n\r ；，：\x00\x1b\u2028\ufeff\U0001f600Ａ０",
@@ -72,7 +73,7 @@ def test_a_mutated_yaml_file(text, edits):
 @settings(max_examples=300)
 @given(
     st.sampled_from([("parks", PARKS), ("industries", INDUSTRIES), ("given", GIVEN),
-                     ("given", MATRIX), ("locks", LOCKS)]),
+                     ("given", MATRIX), ("locks", LOCKS), ("grants", GRANTS)]),
     EDITS,
 )  # fmt: skip
 def test_a_mutated_table(table, edits):
@@ -82,7 +83,9 @@ def test_a_mutated_table(table, edits):
 
 @settings(max_examples=150)
 @given(
-    st.sampled_from([("p.csv", "park,industry\nnorth,ai\n"), ("p.yaml", "pairs: {north: [ai]}\n"),
+    st.sampled_from([("p.csv", "park,industry\nnorth,ai\n"),
+                     ("p.csv", "分园,产业一,产业2\n北,人工智能,\n东园,,chips\n"),
+                     ("p.yaml", "- [北园, ai, chips]\n"), ("p.yaml", "pairs: {north: [ai]}\n"),
                      ("p.yaml", "pairs:\n- {park: north, industry: ai}\n")]),
     EDITS,
 )  # fmt: skip
@@ -101,7 +104,8 @@ KEYS = st.sampled_from([
     "designation", "relatedness", "specialisation", "given", "roles", "present_roles", "reference",
     "park_cap", "industry_floor", "min_affinity", "in_principle", "affinity", "complete", "x",
 ])  # fmt: skip
-WORDS = st.sampled_from(["a", "b", "north", "1", "-1", "0", "in", "out", "true", "park_cap", "",
+WORDS = st.sampled_from(["主导", "锁定", "2025.9",
+                         "a", "b", "north", "1", "-1", "0", "in", "out", "true", "park_cap", "",
                          " ", "2025", "A", "leading", "table", "50%", "nan", None])  # fmt: skip
 TREES = st.recursive(
     WORDS,

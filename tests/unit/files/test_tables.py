@@ -50,9 +50,22 @@ def test_a_column_without_a_name_must_be_empty(tmp_path):
         ",ai,chips,energy\nnorth,1.5,,-2\neast,,3,\n",
         "\t人工智能\t集成电路\tenergy\n北园\t1.5\t\t-2\nEast Park\t\t3\t\n",
         "产业,north,east\nai,1.5,\nchips,,3\nenergy,-2,\n",
+        "industry,北,东\nai,1.5,\nchips,,3\nenergy,-2,\n",
+        "分园,人工智能,chips,energy\n北,1.5,,-2\n东园,,3,\n",
+        "分园,产业,数值\n北园,人工智能,1.5\nnorth,energy,-2\n东,chips,3\n",
         ",北园,东园\n人工智能,1.5,\n集成电路,,3\n绿色能源,-2,\n",
     ],
-    ids=["long", "matrix", "empty-corner", "names", "transposed", "transposed-names"],
+    ids=[
+        "long",
+        "matrix",
+        "empty-corner",
+        "names",
+        "transposed",
+        "headed",
+        "short",
+        "zh-long",
+        "transposed-names",
+    ],
 )
 def test_one_matrix_in_many_forms(tmp_path, given):
     assert cells(load(tmp_path, given=given)) == CELLS

@@ -23,6 +23,7 @@ from allocator.model.fields import (
     Text,
     parse_number,
 )
+from allocator.model.scenario import Industry
 
 
 def code_of(kind: Any, value: object) -> str:
@@ -183,6 +184,14 @@ def test_a_flag_that_means_nothing_is_refused() -> None:
         ("2025-06-30", "2025-06"),  # the day is not kept
         ("２０２５－０６", "2025-06"),
         (" 2025-12 ", "2025-12"),
+        ("2025年", "2025"),
+        ("2025年9月", "2025-09"),
+        ("2025 年 09 月 30 日", "2025-09"),
+        ("2025/9", "2025-09"),
+        ("2025/9/30", "2025-09"),
+        ("2025.9", "2025-09"),
+        ("2025.10", "2025-10"),
+        ("2025-6", "2025-06"),
     ],
 )
 def test_a_month_from_year_month_or_day(text: object, month: str) -> None:
@@ -191,7 +200,18 @@ def test_a_month_from_year_month_or_day(text: object, month: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["25", "2025-6", "2025-13", "2025-00", "2025-06-32", "2025/06", "2025-06-", "2025年", ""],
+    [
+        "25",
+        "2025-13",
+        "2025-0",
+        "2025-06-32",
+        "2025/9-30",
+        "2025-06-",
+        "2025年9",
+        "9月",
+        "2025.1",
+        "",
+    ],
 )
 def test_what_is_no_month(text: str) -> None:
     assert code_of(Month, text) == "not-a-month"
@@ -248,3 +268,8 @@ def test_listings_follow_order_then_id_whatever_the_rows() -> None:
 
 def test_an_order_of_any_size_stands_before_no_order() -> None:
     assert Named(id="z", order=1_000_000) < Named(id="a")
+
+
+def test_a_name_is_one_line() -> None:
+    industry = Industry.model_validate({"id": "ai", "name_en": " AI\n and\u2028 robots "})
+    assert industry.name_en == "AI and robots"

@@ -209,6 +209,38 @@ def test_flip_costs_of_the_tiny_instance() -> None:
         assert cost == problem.key(BEST) - problem.key(other)
 
 
+@pytest.mark.parametrize("shape", [(2, 3), (3, 2), (3, 3)])
+def test_flip_costs_count_the_overlaps_that_a_flip_makes(shape: tuple[int, int]) -> None:
+    # Every pair is worth 2 and every overlap costs 3: one park per industry, and a second one
+    # costs 3 - 2 = 1; without its one park an industry moves to another for nothing.
+    rows, columns = shape
+    asked = instance(
+        [["2"] * columns] * rows,
+        objective={"affinity": "1", "differentiation": "3"},
+        **free(),
+    )
+    problem, legal = Problem.of(asked), legal_layouts(asked)
+    for pair, cost in NetworkEngine(problem).flip_costs().items():
+        assert cost is not None
+        other = next(one for one in legal if (pair in one) != (pair in legal[0]))
+        assert cost == problem.key(legal[0]) - problem.key(other)
+
+
+@pytest.mark.parametrize("shape", [(2, 3), (3, 2)])
+def test_flip_costs_of_a_second_park_where_the_first_is_locked(shape: tuple[int, int]) -> None:
+    # As above, but the first park of i0 is locked in and cannot leave: the second costs its 1.
+    rows, columns = shape
+    asked = instance(
+        [["2"] * columns] * rows,
+        objective={"affinity": "1", "differentiation": "3"},
+        locks=[lock("p0", "i0", "in")],
+        **free(),
+    )
+    cost = engine(asked).flip_costs()["p1", "i0"]
+    assert cost is not None
+    assert round(cost / asked.valuation.tie_room) == 1_000_000
+
+
 def test_flip_costs_of_locked_barred_and_forced_pairs_are_none() -> None:
     asked = tiny(locks=[lock("north", "ai", "in"), lock("south", "ai", "out")])
     costs = engine(asked).flip_costs()

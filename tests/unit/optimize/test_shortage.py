@@ -11,7 +11,9 @@ from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, diversity, ubiquity
 from allocator.model.outcome import Shortage
 from allocator.model.rules import JUDGES
+from allocator.optimize import engines
 from allocator.optimize.network import NetworkEngine
+from allocator.optimize.network.shortage import lifted
 from allocator.optimize.problem import Problem
 from tests.support.build import instance
 from tests.support.strategies import instances
@@ -138,9 +140,26 @@ def test_a_shortage_of_parks_is_told_either_way_up(turn: bool) -> None:
     assert shortage_of(turned) == Shortage("floors", 3, 2, industries=("i0", "i1", "i2"))
 
 
+def prove_floors(asked: Instance, found: Shortage) -> None:
+    """Count by brute force what a shortage of floors says."""
+    assert not (found.parks and found.industries)
+    floors = asked.park_floors if found.parks else asked.industry_floors
+    own_caps = asked.park_caps if found.parks else asked.industry_caps
+    other = "industry_cap" if found.parks else "park_cap"
+    named = found.parks + found.industries
+    most_each = len(asked.industries if found.parks else asked.parks)
+    assert found.needed == sum(floors[one] for one in named)
+    if floors[named[0]] > (cap := min(own_caps[named[0]], most_each)):
+        assert (len(named), found.available) == (1, cap)  # said before anything is solved
+        return
+    # All floors gone, and the caps of the named side too: they still cannot hold more.
+    rules = ("lock_in", "lock_out", "min_affinity", "known_value", other)
+    assert most(asked, found, *rules) == found.available
+
+
 @settings(max_examples=120)
 @given(instances(largest=9))
-def test_every_count_is_true_by_brute_force(asked: Instance) -> None:
+def test_the_first_count_is_true_by_brute_force(asked: Instance) -> None:
     found = shortage_of(asked)
     assume(found is not None)
     assert found is not None
@@ -149,23 +168,46 @@ def test_every_count_is_true_by_brute_force(asked: Instance) -> None:
         pairs = set(zip(found.parks, found.industries, strict=True))
         assert pairs == asked.locked_in & asked.barred
         assert (found.needed, found.available) == (len(pairs), 0)
-        return
-    assert not (found.parks and found.industries)
-    if found.kind == "locks":
+    elif found.kind == "locks":
         locked = [p in found.parks or i in found.industries for p, i in asked.locked_in]
         caps = asked.park_caps | asked.industry_caps
         [one] = found.parks + found.industries
         assert (found.needed, found.available) == (sum(locked), caps[one])
-        return
-    floors = asked.park_floors if found.parks else asked.industry_floors
-    assert found.needed == sum(floors[one] for one in found.parks + found.industries)
-    own_caps = asked.park_caps if found.parks else asked.industry_caps
-    other = "industry_cap" if found.parks else "park_cap"
-    named = found.parks + found.industries
-    most_each = len(asked.industries if found.parks else asked.parks)
-    if floors[named[0]] > (cap := min(own_caps[named[0]], most_each)):
-        assert (len(named), found.available) == (1, cap)  # said before anything is solved
-        return
-    # All floors gone, and the caps of the named side too: they still cannot hold more.
-    rules = ("lock_in", "lock_out", "min_affinity", "known_value", other)
-    assert most(asked, found, *rules) == found.available
+    else:
+        prove_floors(asked, found)
+
+
+@settings(max_examples=120)
+@given(instances(largest=9))
+def test_every_cause_is_told_once_and_lifting_all_of_them_helps(asked: Instance) -> None:
+    found = engines.shortages(asked)
+    assert found[:1] == tuple(one for one in [shortage_of(asked)] if one is not None)
+    assert len(set(found)) == len(found) < engines.MOST_CAUSES
+    assert all(one.needed > one.available for one in found)
+    problem = Problem.of(asked)
+    for one in found:
+        assert NetworkEngine(problem).shortage == one
+        problem = lifted(problem, one)
+    assert NetworkEngine(problem).shortage is None
+    if all(one.kind == "floors" for one in found):
+        for one in found:  # nothing but floors was lifted: every count is true as it stands
+            prove_floors(asked, one)
+
+
+def test_two_causes_are_two_shortages() -> None:
+    # North wants 3 of at most 2; film wants 2 parks, and is locked out of two of the three.
+    parks = [{"id": "north", "floor": 3}, "south", "east"]
+    industries = ["ai", "chips", {"id": "film", "floor": 2}, "seeds"]
+    locks = [lock("south", "film", "out"), lock("east", "film", "out")]
+    asked = tiny(parks=parks, industries=industries, locks=locks)
+    assert engines.shortages(asked) == (
+        Shortage("floors", 3, 2, parks=("north",)),
+        Shortage("floors", 2, 1, industries=("film",)),
+    )
+    assert engines.shortages(tiny()) == ()
+
+
+def test_causes_beyond_the_most_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "MOST_CAUSES", 2)
+    asked = tiny(rules=CAPS_OF_TWO | {"park_floor": {"default": 3}})
+    assert [one.parks for one in engines.shortages(asked)] == [("east",), ("north",)]

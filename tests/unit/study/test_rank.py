@@ -162,6 +162,24 @@ def test_the_constraint_model_takes_over_a_long_search(monkeypatch: pytest.Monke
     assert (forced.engine, forced.layouts) == ("network", alone.layouts)
 
 
+def test_all_that_was_listed_before_is_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Six layouts, each 2 moves from every other: three come from the network, three from CP-SAT.
+    question = RankQuestion(apart=2)
+    alone = rank(ones(6), question)
+    assert len(alone.layouts) == 6
+    monkeypatch.setattr(rank_module, "_EXAMINED", 3)
+    handed = rank(ones(6), question)
+    assert (handed.engine, handed.layouts) == ("network+constraint", alone.layouts)
+
+
+def test_a_search_that_leaves_the_share_is_not_handed_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rank_module, "_EXAMINED", 2)  # 38 and 37; 36 is beyond the share
+    ranking = rank(tiny(), RankQuestion(apart=2, within=Decimal("0.05")))
+    assert (ranking.engine, values(ranking)) == ("network", [38, 37])
+
+
 def test_a_search_that_ends_in_time_is_not_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rank_module, "_EXAMINED", 4)
     ranking = rank(ones(4), RankQuestion(apart=2))

@@ -1,0 +1,65 @@
+"""Writing an answer to a file: all of it or nothing, and never over what was read."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from allocator.errors import Fault, InputError, Place
+
+_INPUTS = (".csv", ".yaml", ".yml")
+
+
+def refuse_inputs(output: Path | None, scenario: Path, proposal: Path | None = None) -> None:
+    """Refuse an output that would replace a file of the question.
+
+    Raises:
+        InputError: the output is the scenario, one of its files, or the proposal.
+    """
+    if output is None:
+        return
+    target, home = output.resolve(), scenario.resolve()
+    own = target in (home, proposal and proposal.resolve())
+    inside = home.is_dir() and target.parent == home and target.suffix.lower() in _INPUTS
+    if own or (inside and target.exists()):
+        raise InputError([Fault("output-is-input", Place(str(output)), {"file": str(output)})])
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file beside its place and move it there, so that readers see all or nothing.
+
+    A link is followed, and what is no regular file (a pipe, a device) is written to as it is.
+
+    Raises:
+        OSError: the place cannot be written; `filename` is `path`.
+    """
+    try:
+        target = path.resolve()
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_bytes(content)
+        else:
+            _replace(target, content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _replace(target: Path, content: bytes) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(21, os.strerror(21))
+    handle, part = tempfile.mkstemp(prefix=".allocator-", suffix=".part", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        if target.exists():
+            shutil.copymode(target, part)
+        else:
+            Path(part).chmod(0o666 & ~_umask())
+        Path(part).replace(target)
+    finally:
+        Path(part).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

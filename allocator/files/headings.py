@@ -1,0 +1,66 @@
+"""Column headings and words as planners write them in Chinese, for all tables and proposals.
+
+A heading is compared without differences of width, case and spacing, and means the first of its
+fields that the table has: 日期 is ``as_of`` in sources and ``on`` in grants.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from allocator.files.text import squeezed
+
+_HEADINGS: dict[str, tuple[str, ...]] = {
+    "adcode": ("行政区划代码", "区划代码"),
+    "area_km2": ("面积", "面积(平方公里)", "规划面积"),
+    "as_of": ("日期", "发布日期"),
+    "by": ("批准", "批准人", "批准单位", "批准机关"),
+    "cap": ("上限",),
+    "complete": ("完整",),
+    "criterion": ("准则", "指标"),
+    "district_zh": ("区", "行政区", "所在区"),
+    "floor": ("下限",),
+    "grade": ("等级",),
+    "id": ("编号", "代码"),
+    "industry": ("产业", "主导产业", "产业名称"),
+    "label": ("标签",),
+    "lock": ("锁定", "方式"),
+    "name": ("名称",),
+    "name_en": ("英文名", "英文名称"),
+    "name_zh": ("名称", "中文名", "中文名称"),
+    "note": ("备注", "说明"),
+    "on": ("日期", "批准日期"),
+    "order": ("顺序", "序号"),
+    "park": ("分园", "园区", "分园名称", "园区名称"),
+    "place": ("地点",),
+    "publisher": ("发布者", "发布单位", "发布机关"),
+    "reason": ("理由", "原因"),
+    "role": ("角色",),
+    "rule": ("规则",),
+    "sector_en": ("大类英文名",),
+    "sector_zh": ("大类", "产业大类"),
+    "slots": ("名额",),
+    "source": ("来源",),
+    "subject": ("对象",),
+    "value": ("数值", "值", "分值", "得分", "亲和度", "数量"),
+    "where": ("出处",),
+}
+"""What else a column may be called, per field."""
+
+
+def field_of(heading: str, fields: Iterable[str]) -> str | None:
+    """Return which of `fields` a heading means, ``None`` where it means none of them."""
+    return _meanings(tuple(fields)).get(squeezed(heading))
+
+
+def field_names(fields: Sequence[str]) -> list[str]:
+    """Return every heading that means one of `fields`, the fields themselves first."""
+    return [*fields, *(word for field in fields for word in _HEADINGS.get(field, ()))]
+
+
+@cache
+def _meanings(fields: tuple[str, ...]) -> dict[str, str]:
+    meanings = {squeezed(field): field for field in fields}
+    for field in fields:
+        for word in _HEADINGS.get(field, ()):
+            meanings.setdefault(squeezed(word), field)
+    return meanings

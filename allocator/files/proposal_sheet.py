@@ -1,0 +1,98 @@
+"""A proposal as a CSV file: one row per pair, or one row per park with its industries beside it."""
+
+import re
+from collections.abc import Iterator
+
+from allocator.errors import Place
+from allocator.files.draft import Draft
+from allocator.files.headings import field_names, field_of
+from allocator.files.names import Register
+from allocator.files.proposal_entry import Entry, Known
+from allocator.files.sheet import Sheet, read_sheet
+from allocator.files.tables import same_column
+from allocator.files.text import squeezed
+from allocator.model.scenario import Statement
+
+_FIELDS = ("park", "industry")
+_IGNORED = tuple(name for name in Statement.model_fields if name not in _FIELDS)
+_NUMBER = re.compile(r"[-_]?(\d{1,2}|[一二三四五六七八九十]{1,3})")
+
+
+def entries_of_sheet(text: str, file: str, known: Known, draft: Draft) -> Iterator[Entry]:
+    """Yield the entries of a proposal in CSV, after reporting what is wrong with its header."""
+    sheet = read_sheet(text, file, draft)
+    if sheet is None:
+        return
+    park = _park_column(sheet, known.parks, draft)
+    industries = _industry_columns(sheet, park, known.industries, draft)
+    if park is None or not industries:
+        return
+    is_long = [field_of(sheet.header[index], _FIELDS) for index in industries] == ["industry"]
+    for number, cells in enumerate(sheet.rows):
+        if number in sheet.ragged:
+            continue
+        line = sheet.lines[number]
+        where = Place(file, line, sheet.header[park] or "park")
+        for index in industries:
+            if cells[index] or is_long:
+                place = Place(file, line, sheet.header[index] or "industry")
+                yield Entry(cells[park] or None, where, cells[index] or None, place)
+
+
+def _park_column(sheet: Sheet, parks: Register, draft: Draft) -> int | None:
+    """Return the column headed as park, else the first one if it holds parks."""
+    named = _named(sheet, "park", draft)
+    if named or any(parks.find(cells[0]) or parks.find_by_stem(cells[0]) for cells in sheet.rows):
+        return named[0] if named else 0
+    draft.faults.add("missing-column", sheet.place("park"), column="park")
+    return None
+
+
+def _industry_columns(
+    sheet: Sheet, park: int | None, industries: Register, draft: Draft
+) -> list[int]:
+    """Return the columns headed as industry, numbered or not, else all that hold industries."""
+    others = [index for index in range(len(sheet.header)) if index != park]
+    named = _named(sheet, "industry", draft)
+    numbered = [index for index in others if _is_numbered(sheet.header[index])]
+    holding = [index for index in others if _holds_industries(sheet, index, industries)]
+    if numbered:
+        _refuse_unnumbered(sheet, {*holding} - {*named, *numbered}, draft)
+    if named or numbered:
+        return sorted([*named, *numbered])
+    # a file of headings alone has no industry to go by, and is told to be empty
+    if not holding and (sheet.rows or not others):
+        draft.faults.add("missing-column", sheet.place("industry"), column="industry")
+    return holding
+
+
+def _holds_industries(sheet: Sheet, index: int, industries: Register) -> bool:
+    """Return whether a column that is not a note or the like has an industry in it."""
+    if field_of(sheet.header[index], _IGNORED):
+        return False
+    return any(cells[index] and industries.find(cells[index]) for cells in sheet.rows)
+
+
+def _refuse_unnumbered(sheet: Sheet, columns: set[int], draft: Draft) -> None:
+    """Report columns of industries beside 产业一: left out, they would be missed in silence."""
+    for index in sorted(columns):
+        column = sheet.header[index] or f"#{index + 1}"
+        facts = {"column": column, "near": f"产业{index}", "columns": "park, industry1, industry2"}
+        draft.faults.add("unknown-column", sheet.place(column), **facts)
+
+
+def _named(sheet: Sheet, field: str, draft: Draft) -> list[int]:
+    """Return the column headed as `field`, in a list; the second one is a fault."""
+    found = [n for n, cell in enumerate(sheet.header) if field_of(cell, _FIELDS) == field]
+    for index in found[1:]:
+        cell = sheet.header[index]
+        column = same_column(cell, sheet.header[found[0]])
+        draft.faults.add("duplicate-column", sheet.place(cell), column=column)
+    return found[:1]
+
+
+def _is_numbered(heading: str) -> bool:
+    """Return whether a heading is 产业一, 主导产业2, industry1 or the like."""
+    text = squeezed(heading)
+    names = (squeezed(name) for name in field_names(["industry"]))
+    return any(text.startswith(one) and _NUMBER.fullmatch(text[len(one) :]) for one in names)
