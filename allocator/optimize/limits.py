@@ -1,0 +1,42 @@
+"""Limits on time: when an engine has to stop, and what it has in hand when it does."""
+
+from dataclasses import dataclass
+from time import monotonic
+from typing import Self
+
+from allocator.model.layout import Pairs
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A point in time; without one there is no limit."""
+
+    deadline: float | None = None
+
+    @classmethod
+    def of(cls, seconds: float | None) -> Self:
+        """Return the limit so many seconds from now."""
+        return cls(None if seconds is None else monotonic() + seconds)
+
+    @property
+    def left(self) -> float | None:
+        """Seconds left, at least 0; ``None`` without a limit."""
+        return None if self.deadline is None else max(0.0, self.deadline - monotonic())
+
+    @property
+    def passed(self) -> bool:
+        """Whether the time is up."""
+        return self.left == 0.0
+
+
+class StoppedError(Exception):
+    """An engine stopped before it had proven its next layout.
+
+    `found` is a legal layout that may not be the next one; `bound` is a key that no layout which
+    is still to come exceeds. Either may be ``None``: nothing is known.
+    """
+
+    def __init__(self, found: Pairs | None = None, bound: int | None = None) -> None:
+        self.found = found
+        self.bound = bound
+        super().__init__("stopped by a limit")
