@@ -94,6 +94,8 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
             silence_stdout()
             status = PIPE_CLOSED
         except OSError as error:
+            if error.filename is None:
+                silence_stdout()  # what is left in its buffer would fail again at the exit
             file = error.filename or say(language, "ui.standard_output")
             _say(language, "ui.cannot_write", file=file, why=error.strerror)
             status = WRONG_INPUT
