@@ -12,10 +12,12 @@ from allocator.app.session import Session
 from allocator.model.affinity import PairAffinity
 from allocator.model.fields import Frozen
 from allocator.model.layout import Pairs, moves
-from allocator.model.outcome import Ranking, Shortage
+from allocator.model.outcome import Ranking, Shortage, Status
 from allocator.model.rules import JUDGES, Violation
 from allocator.model.rules.clauses import clause_of
 from allocator.study.check import Check, Standing
+from allocator.study.exceptions import Step
+from allocator.study.frontier import Frontier
 from allocator.study.obstacles import obstacles
 from allocator.study.pair import PairReport
 from allocator.study.record import fingerprint, run_record
@@ -25,13 +27,13 @@ _DOUBLE_DIGITS = 300
 
 
 def envelope(
-    session: Session, command: str, settings: Json, result: Json, status: str, engine: str | None
+    session: Session, kind: str, settings: Json, result: Json, status: str, engine: str | None
 ) -> Json:
     """Return the envelope that every JSON answer comes in."""
     scenario = session.scenario
     return {
-        "schema": f"allocator/{command}/1",
-        "command": command,
+        "schema": f"allocator/{kind}/1",
+        "command": kind.partition("-")[0],
         "scenario": {"id": scenario.id, "sha256": fingerprint(scenario)},
         "status": status,
         "engine": engine,
@@ -76,6 +78,8 @@ def ranking_result(session: Session, ranking: Ranking) -> Json:
         "scale_exact": valuation.exact,
         "bound": None if ranking.bound is None else number(shown(ranking.bound)),
         "exhausted": ranking.exhausted,
+        "proven": ranking.proven,
+        "certificate": certificate(ranking),
         "names": names(session),
         "shortages": [_shortage(session, one) for one in ranking.shortages],
         "sharing": [
@@ -92,6 +96,61 @@ def ranking_result(session: Session, ranking: Ranking) -> Json:
                 "moves": _moves(current, one.layout),
             }
             for one in ranking.layouts
+        ],
+    }
+
+
+def certificate(ranking: Ranking) -> Json | None:
+    """Return what the list proves about all other layouts, if it was asked for."""
+    if ranking.apart == 1 and ranking.within is None:
+        return None
+    return {
+        "no_other_within": number(ranking.within),
+        "no_other_apart": ranking.apart,
+        "proven": ranking.exhausted and ranking.status is Status.OPTIMAL,
+    }
+
+
+def frontier_result(session: Session, found: Frontier) -> Json:
+    """Return the result of ``rank --frontier``: every point with a layout."""
+    shown, cells = found.instance.valuation.shown, pair_cells(session)
+    return {
+        "terms": list(found.terms),
+        "weights": {term: number(found.weights[term]) for term in found.terms},
+        "names": names(session),
+        "points": [
+            {
+                "terms": {
+                    term: number(shown(worth))
+                    for term, worth in zip(found.terms, point.worth, strict=True)
+                },
+                "pairs": [cells[pair] for pair in sorted(point.layout)],
+                "moves": _moves(session.instance.current, point.layout),
+            }
+            for point in found.points
+        ],
+    }
+
+
+def exceptions_result(session: Session, steps: tuple[Step, ...]) -> Json:
+    """Return the result of ``rank --exceptions``: the best layout per number of exceptions."""
+    shown, cells = session.instance.valuation.shown, pair_cells(session)
+    return {
+        "names": names(session),
+        "steps": [
+            {
+                "exceptions": step.budget,
+                "value": number(shown(step.value)),
+                "gain": number(shown(step.gain)),
+                "taken": [
+                    {"rule": rule, "subject": one, "slots": slots}
+                    for (rule, one), slots in sorted(step.taken.items())
+                ],
+                "keeps_the_ones_before": step.keeps,
+                "pairs": [cells[pair] for pair in sorted(step.layout)],
+                "moves": _moves(session.instance.current, step.layout),
+            }
+            for step in steps
         ],
     }
 
@@ -250,6 +309,8 @@ def _violation(one: Violation) -> Json:
 
 RESULTS: Mapping[str, Callable[[Session, Any], Json]] = {
     "rank": ranking_result,
+    "rank-frontier": frontier_result,
+    "rank-exceptions": exceptions_result,
     "check": check_result,
     "affinity": affinity_result,
     "affinity-pair": pair_result,

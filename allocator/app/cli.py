@@ -14,8 +14,6 @@ from allocator.app.output import refuse_inputs, write_whole
 from allocator.app.run import Answer, Program, deliver, guarded
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from allocator.i18n import Language
 
 YES, NO, LIMIT = 0, 1, 3
@@ -60,6 +58,22 @@ def main() -> None:
     help="List all layouts within this share of the best: 0.01.",
 )
 @click.option(
+    "--frontier",
+    metavar="TERM,TERM[,TERM]",
+    help="List instead every layout value that no other beats in all of these terms.",
+)
+@click.option(
+    "--exceptions",
+    type=click.IntRange(0, 100),
+    help="List instead the best layout for 0 to this many exceptions to caps in principle.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="Stop after so long and list what there is, with its bound (exit status 3).",
+)
+@click.option(
     "--engine",
     type=click.Choice(["auto", "network", "constraint"]),
     default="auto",
@@ -67,37 +81,21 @@ def main() -> None:
     help="Force an engine.",
 )
 @guarded
-def rank(
-    scenario: Path,
-    form: str,
-    lang: Language,
-    output: Path | None,
-    count: int | None,
-    distance: int,
-    within: Decimal | None,
-    engine: Any,
-) -> int:
+def rank(scenario: Path, form: str, lang: Language, output: Path | None, **asked: Any) -> int:
     """List candidate layouts, best first, proven.
 
     \b
     Example: allocator rank scenarios/zhongguancun -k 5 --distance 6
+    Example: allocator rank scenarios/zhongguancun --frontier affinity,continuity
     """
-    from allocator.app.progress import Progress
+    from allocator.app.ranking import answer_rank
     from allocator.app.session import Session
-    from allocator.study.rank import RankQuestion
-    from allocator.study.rank import rank as study
 
     refuse_inputs(output, scenario)
     session = Session.open(scenario, lang)
-    count = 10 if count is None and within is None else count
-    with Progress(session) as progress:
-        found = study(session.instance, RankQuestion(count, distance, within, engine), progress)
-    settings = {"k": count, "distance": distance, "within": within and str(within)}
-    answer = Answer(
-        session, "rank", settings | {"engine": engine}, found.status, found.engine, found
-    )
+    answer = answer_rank(session, **asked)
     deliver(answer, form, output)
-    return {"optimal": YES, "infeasible": NO}.get(found.status, LIMIT)
+    return {"optimal": YES, "infeasible": NO}.get(answer.status, LIMIT)
 
 
 @main.command()

@@ -10,6 +10,8 @@ from allocator.model.outcome import Ranking
 from allocator.model.rules import JUDGES, Violation
 from allocator.model.rules.clauses import clause_of
 from allocator.study.check import Check
+from allocator.study.exceptions import Step
+from allocator.study.frontier import Frontier
 from allocator.study.pair import PairReport
 
 Row = Sequence[object]
@@ -25,6 +27,40 @@ def ranking_csv(session: Session, ranking: Ranking) -> str:
         for one in ranking.layouts
         for pair in session.in_listing_order(list(one.layout))
     )
+    return _written(head, rows)
+
+
+def frontier_csv(session: Session, found: Frontier) -> str:
+    """Return one row per point and pair."""
+    shown = found.instance.valuation.shown
+    head = ["point", *found.terms, "park", "park_name", "industry", "industry_name"]
+    rows = (
+        [n, *(shown(worth) for worth in point.worth), *_named(session, pair)]
+        for n, point in enumerate(found.points, 1)
+        for pair in session.in_listing_order(list(point.layout))
+    )
+    return _written(head, rows)
+
+
+def exceptions_csv(session: Session, steps: tuple[Step, ...]) -> str:
+    """Return one row per number of exceptions and exception taken."""
+    shown = session.instance.valuation.shown
+    head = ["exceptions", "value", "gain", "keeps", "rule", "subject", "subject_name", "slots"]
+    names = session.parks | session.industries
+    rows = [
+        [
+            step.budget,
+            shown(step.value),
+            shown(step.gain),
+            step.keeps,
+            rule,
+            one,
+            names.get(one, one),
+            n,
+        ]
+        for step in steps
+        for (rule, one), n in sorted(step.taken.items()) or [(("", ""), 0)]
+    ]
     return _written(head, rows)
 
 
@@ -95,6 +131,8 @@ def _cell(value: object) -> object:
 
 FORMS: Mapping[str, Callable[[Session, Any], str]] = {
     "rank": ranking_csv,
+    "rank-frontier": frontier_csv,
+    "rank-exceptions": exceptions_csv,
     "check": check_csv,
     "affinity": affinity_csv,
     "affinity-pair": pair_csv,

@@ -23,10 +23,13 @@ WRONG_INPUT, STOPPED, BUG, PIPE_CLOSED = 2, 3, 70, 141
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command found: `payload` is the study's result, said in several forms."""
+    """What a command found: `payload` is the study's result, said in several forms.
+
+    `kind` is the command, or the command and one of its other questions: ``rank-frontier``.
+    """
 
     session: "Session"
-    command: str
+    kind: str
     settings: dict[str, Any]
     status: str
     engine: str | None
@@ -37,18 +40,18 @@ class Answer:
         if form == "json":
             from allocator.app.answers import RESULTS, dump, envelope
 
-            result = RESULTS[self.command](self.session, self.payload)
+            result = RESULTS[self.kind](self.session, self.payload)
             whole = envelope(
-                self.session, self.command, self.settings, result, self.status, self.engine
+                self.session, self.kind, self.settings, result, self.status, self.engine
             )
             return dump(whole) + "\n"
         if form == "csv":
             from allocator.app.csv_forms import FORMS
 
-            return FORMS[self.command](self.session, self.payload)
+            return FORMS[self.kind](self.session, self.payload)
         from allocator.app.tables import PARTS, render
 
-        return render(PARTS[self.command](self.session, self.payload), colour) + "\n"
+        return render(PARTS[self.kind](self.session, self.payload), colour) + "\n"
 
 
 def deliver(answer: Answer, form: str, output: Path | None) -> None:

@@ -16,6 +16,7 @@ def check_terms(draft: Draft, remains: Remains) -> None:
     if not (remains.is_doubtful("objective") or remains.is_doubtful("criteria")):
         _check_criteria(draft, scenario)
     _check_grants(draft, remains)
+    _tell_unused_caps(draft, remains)
     if not remains.is_doubtful("affinity"):
         _check_dates(draft, remains)
         _check_amounts(draft, scenario)
@@ -58,6 +59,15 @@ def _check_grants(draft: Draft, remains: Remains) -> None:
     for number, row in draft.rows("grants"):
         if str(row.get("slots")).strip() == "0":
             draft.fault("grant-of-nothing", "grants", number, "slots")
+
+
+def _tell_unused_caps(draft: Draft, remains: Remains) -> None:
+    """Give notice of industries' own caps where the parks of sectors are counted."""
+    if remains.scenario.rules.industry_cap.per != "sector":
+        return
+    own = [number for number, row in draft.rows("industries") if row.get("cap")]
+    if own:
+        draft.notice("cap-beside-sectors", "industries", own[0], "cap", count=len(own))
 
 
 def _check_dates(draft: Draft, remains: Remains) -> None:

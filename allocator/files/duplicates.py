@@ -3,6 +3,7 @@
 from typing import Any
 
 from allocator.files.draft import Draft
+from allocator.files.references import rule_entries
 
 _ONCE = {
     "parks": ("duplicate-park", ("id",)),
@@ -17,8 +18,15 @@ _ONCE = {
     "crosswalk": ("duplicate-label", ("label",)),
     "evidence": ("duplicate-statement", ("park", "industry", "role", "grade", "source", "note")),
     "grants": ("duplicate-grant", ("rule", "subject", "slots", "reason", "by", "on")),
+    "resources": ("duplicate-resource", ("id",)),
+    "supplies": ("duplicate-pair", ("resource", "park")),
+    "needs": ("duplicate-pair", ("resource", "industry", "park")),
+    "synergy": ("duplicate-pair", ("industry", "other")),
+    "links": ("duplicate-pair", ("industry", "other")),
+    "distances": ("duplicate-pair", ("park", "other")),
 }
-_OPTIONAL = {"note"}
+_OPTIONAL = {("evidence", "note"), ("needs", "park")}
+_EITHER_ORDER = ("synergy", "links", "distances")
 
 
 def find_duplicates(draft: Draft) -> None:
@@ -26,12 +34,13 @@ def find_duplicates(draft: Draft) -> None:
     for table, (code, fields) in _ONCE.items():
         first: dict[tuple[str, ...], int] = {}
         for number, row in draft.rows(table):
-            key = _key(row, fields)
+            key = _key(table, row, fields)
             if key is None:
                 continue
             if key in first:
                 _report(draft, table, number, first[key], code, key)
             first.setdefault(key, number)
+    _find_duplicate_quotas(draft)
 
 
 def tell_shared_names(draft: Draft) -> None:
@@ -48,11 +57,24 @@ def tell_shared_names(draft: Draft) -> None:
                     draft.notice("shared-name", table, number, field, name=name, id=other)
 
 
-def _key(row: dict[str, Any], fields: tuple[str, ...]) -> tuple[str, ...] | None:
+def _key(table: str, row: dict[str, Any], fields: tuple[str, ...]) -> tuple[str, ...] | None:
     """Return what makes a record the same as another; ``None`` where it is not complete."""
-    cells = [row.get(field) or ("" if field in _OPTIONAL else None) for field in fields]
+    cells = [row.get(field) or ("" if (table, field) in _OPTIONAL else None) for field in fields]
     texts = [cell.strip() for cell in cells if isinstance(cell, str)]
+    if table in _EITHER_ORDER:
+        texts.sort()
     return tuple(texts) if len(texts) == len(fields) else None
+
+
+def _find_duplicate_quotas(draft: Draft) -> None:
+    first: dict[str, int] = {}
+    for number, entry in rule_entries(draft, "quota"):
+        if isinstance(id_ := entry.get("id"), str) and id_.strip():
+            loc = ("rules", "quota", number, "id")
+            if id_.strip() in first:
+                line = draft.places.of("rules", "quota", first[id_.strip()]).line
+                draft.blame("duplicate-quota", *loc, value=id_.strip()[:60], first=line)
+            first.setdefault(id_.strip(), number)
 
 
 def _report(
@@ -65,4 +87,4 @@ def _report(
     draft.dropped.add((table, number))
     # the record as a whole is at fault, but its first field is where a reader looks
     field = _ONCE[table][1][0]
-    draft.fault(code, table, number, field, value=" / ".join(key[:3]), first=line)
+    draft.fault(code, table, number, field, value=" / ".join(filter(None, key[:3])), first=line)

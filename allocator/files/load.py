@@ -5,6 +5,9 @@ from pathlib import Path
 
 from allocator.errors import Fault
 from allocator.files.checks_counts import check_counts
+from allocator.files.checks_parks import check_parks
+from allocator.files.checks_resources import check_resources
+from allocator.files.checks_rules import check_rules
 from allocator.files.checks_scale import tell_scales
 from allocator.files.checks_tables import check_tables
 from allocator.files.checks_terms import check_terms
@@ -46,6 +49,9 @@ def load_scenario(path: str | Path) -> Loaded:
     scenario = validate(draft)
     if remains := prune(draft, scenario):
         check_counts(draft, remains)
+        check_rules(draft, remains)
+        check_resources(draft, remains)
+        check_parks(draft, remains)
         check_terms(draft, remains)
     draft.raise_faults()
     assert scenario is not None, "a scenario that its schemas refuse has a fault"

@@ -1,4 +1,4 @@
-"""Parks and industries by id or by name: planners write 海淀园, the program reads haidian."""
+"""Parks, industries and others by id or by name: planners write 海淀园, the program haidian."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,12 @@ from typing import Any
 from allocator.files.draft import Draft
 from allocator.files.text import closest, folded, squeezed
 
-_UNKNOWN = {"park": "unknown-park", "industry": "unknown-industry"}
+_UNKNOWN = {
+    "park": "unknown-park",
+    "industry": "unknown-industry",
+    "resource": "unknown-resource",
+    "sector": "unknown-sector",
+}
 _PARK_ENDINGS = ("园区", "分园", "园", "区")
 
 
@@ -55,6 +60,18 @@ class Register:
             self._stems.setdefault(_stem(name), {})[id_] = None
 
 
+def _named(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a record with its name, where it is one sentence, as names in both languages."""
+    name = row.get("name")
+    if isinstance(name, dict):
+        return row | {f"name_{language}": name.get(language) for language in ("zh", "en")}
+    return row | {"name_zh": name} if isinstance(name, str) and name.strip() else row
+
+
+def _one_line(text: Any) -> str | None:
+    return " ".join(text.split()) or None if isinstance(text, str) else None
+
+
 def _stem(name: str) -> str:
     """Return the name of a park without its ending, 园 or the like."""
     text = squeezed(name)
@@ -63,20 +80,43 @@ def _stem(name: str) -> str:
 
 
 def register(table: str, draft: Draft) -> Register | None:
-    """Return the register of ``parks`` or ``industries``; ``None`` where it cannot be known."""
+    """Return the register of ``parks``, ``industries`` or ``resources``.
+
+    ``None`` where it cannot be known.
+    """
     records = draft.tree.get(table)
     if draft.is_blamed(table) or (table, None, "id") in draft.blamed:
         return None
     if not isinstance(records, list) or not records:
         return None
     # rows with a fault still count: what points to them is not at fault for that
-    return Register([record for record in records if isinstance(record, dict)])
+    return Register([_named(record) for record in records if isinstance(record, dict)])
+
+
+def sector_register(draft: Draft) -> Register | None:
+    """Return the register of the sectors of industries; ``None`` where it cannot be known.
+
+    A sector's id is its Chinese name, else its English one; an industry without a sector is one
+    of its own (see `allocator.model.instance.Instance.sectors`).
+    """
+    if register("industries", draft) is None:
+        return None
+    rows = []
+    for record in draft.tree["industries"]:
+        row = record if isinstance(record, dict) else {}
+        names = {f"name_{one}": _one_line(row.get(f"sector_{one}")) for one in ("zh", "en")}
+        own = names["name_zh"] or names["name_en"]
+        rows.append(names | {"id": own} if own else row)
+    known = Register(rows)
+    # a column that is not known may be the one of sectors
+    known.is_complete &= not any(loc[:2] == ("industries", None) for loc in draft.blamed)
+    return known
 
 
 def resolve(text: str, kind: str, known: Register, tell: Callable[..., None]) -> str | None:
     """Return the id that `text` means, or ``None`` after telling that none or several do.
 
-    `kind` is ``park`` or ``industry``; `tell` takes a fault's code and facts.
+    `kind` is ``park``, ``industry``, ``resource`` or ``sector``; `tell` takes a fault's code and facts.
     """
     found = known.find(text) or (known.find_by_stem(text) if kind == "park" else [])
     if len(found) == 1:

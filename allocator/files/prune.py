@@ -106,7 +106,10 @@ def _is_side_issue(loc: tuple[str | int | None, ...]) -> bool:
 
 
 def _without(part: Any, keys: set[Any]) -> Any:
-    if not (keys and isinstance(part, dict)):
+    """Return a rule or the like without some of its keys or of its entries."""
+    if isinstance(part, list):
+        return [entry for number, entry in enumerate(part) if number not in keys]
+    if not isinstance(part, dict):
         return part
     return {key: value for key, value in part.items() if key not in keys}
 

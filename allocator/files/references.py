@@ -1,29 +1,68 @@
 """What points to something else must find it: parks, industries, sources, roles, clauses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from allocator.files.draft import Draft
-from allocator.files.names import Register, register, resolve
+from allocator.files.names import Register, register, resolve, sector_register
+from allocator.files.places import Loc
 from allocator.files.text import near
 from allocator.model.affinity_settings import Designation
-from allocator.model.scenario import TERMS
+from allocator.model.scenario import TERMS, IndustryCap
 
-_PAIR_TABLES = ("evidence", "current", "locks", "counts", "given", "criteria_values")
-_GRANT_SUBJECTS = {"park_cap": "park", "industry_cap": "industry"}
+Registers = Mapping[str, Register | None]
+_PAIR = {"park": "park", "industry": "industry"}
+_POINTERS: dict[str, dict[str, str]] = {
+    "evidence": _PAIR,
+    "current": _PAIR,
+    "locks": _PAIR,
+    "counts": _PAIR,
+    "given": _PAIR,
+    "criteria_values": _PAIR,
+    "crosswalk": {"industry": "industry"},
+    "supplies": {"resource": "resource", "park": "park"},
+    "needs": {"resource": "resource", **_PAIR},
+    "synergy": {"industry": "industry", "other": "industry"},
+    "links": {"industry": "industry", "other": "industry"},
+    "distances": {"park": "park", "other": "park"},
+}
+"""Per table, the kind of thing that each column names."""
+_RULE_POINTERS: dict[str, dict[str, str]] = {
+    "exclusive": {"industries": "industry"},
+    "requires": {"industry": "industry", "needs": "industry"},
+    "apart": {"industries": "industry"},
+    "quota": {"parks": "park", "industries": "industry"},
+}
+"""The same per rule that is a list of entries."""
 
 
 def resolve_references(draft: Draft) -> None:
     """Replace names by ids throughout the tree and report what points to nothing."""
-    registers = {"park": register("parks", draft), "industry": register("industries", draft)}
-    for kind, known in registers.items():
-        _resolve_tables(kind, known, draft)
-        _resolve_grants(kind, known, draft)
+    registers = {
+        "park": register("parks", draft),
+        "industry": register("industries", draft),
+        "resource": register("resources", draft),
+    }
+    _resolve_tables(registers, draft)
+    _resolve_rules(registers, draft)
+    _resolve_grants(registers, draft)
     _find(draft, "evidence", "source", _ids(draft, "sources"), "unknown-source")
     _find(draft, "criteria_values", "criterion", _ids(draft, "criteria"), "unknown-criterion")
     _find_clauses(draft)
     _find_terms(draft)
     _find_roles(draft)
+
+
+def rule_entries(draft: Draft, rule: str) -> list[tuple[int, dict[str, Any]]]:
+    """Return the entries of a rule that is a list, as far as they can be looked at."""
+    entries = section(draft, "rules").get(rule)
+    if not isinstance(entries, list) or draft.is_blamed("rules", rule):
+        return []
+    return [
+        (number, entry)
+        for number, entry in enumerate(entries)
+        if isinstance(entry, dict) and ("rules", rule, number) not in draft.blamed
+    ]
 
 
 def section(draft: Draft, *loc: str) -> dict[str, Any]:
@@ -34,36 +73,69 @@ def section(draft: Draft, *loc: str) -> dict[str, Any]:
     return found if isinstance(found, dict) and not draft.is_blamed(*loc) else {}
 
 
-def _resolve_tables(kind: str, known: Register | None, draft: Draft) -> None:
-    tables = _PAIR_TABLES if kind == "park" else (*_PAIR_TABLES, "crosswalk")
-    for table in tables:
+def _resolve_tables(registers: Registers, draft: Draft) -> None:
+    for table, columns in _POINTERS.items():
         for number, row in draft.rows(table):
-            text = row.get(kind)
-            if isinstance(text, str) and (known is None or text not in known.ids):
-                _resolve_one(draft, (table, number, kind), row, known, kind)
+            for column, kind in columns.items():
+                text, known = row.get(column), registers[kind]
+                if isinstance(text, str) and (known is None or text not in known.ids):
+                    _resolve_one(draft, (table, number, column), row, known, kind)
 
 
-def _resolve_grants(kind: str, known: Register | None, draft: Draft) -> None:
+def _resolve_rules(registers: Registers, draft: Draft) -> None:
+    for rule, keys in _RULE_POINTERS.items():
+        for number, entry in rule_entries(draft, rule):
+            for key, kind in keys.items():
+                loc: Loc = ("rules", rule, number, key)
+                named = entry.get(key)
+                if isinstance(named, str):
+                    _resolve_one(draft, loc, entry, registers[kind], kind)
+                elif isinstance(named, list):
+                    for place, text in enumerate(named):
+                        if isinstance(text, str):
+                            _resolve_one(draft, (*loc, place), named, registers[kind], kind)
+
+
+def _resolve_grants(registers: Registers, draft: Draft) -> None:
+    counted = _counted(draft)
+    of_sectors = sector_register(draft) if counted == "sector" else None
+    subjects = {
+        "park_cap": ("park", registers["park"]),
+        "industry_cap": ("sector", of_sectors)
+        if counted == "sector"
+        else ("industry", registers["industry"] if counted else None),
+    }
     for number, row in draft.rows("grants"):
-        rule, subject = row.get("rule"), row.get("subject")
-        if _GRANT_SUBJECTS.get(str(rule)) == kind and isinstance(subject, str):
+        rule, subject = str(row.get("rule")), row.get("subject")
+        if rule in subjects and isinstance(subject, str):
+            kind, known = subjects[rule]
             _resolve_one(draft, ("grants", number, "subject"), row, known, kind)
 
 
-def _resolve_one(
-    draft: Draft, loc: tuple[str, int, str], row: dict[str, Any], known: Register | None, kind: str
-) -> None:
+def _counted(draft: Draft) -> str | None:
+    """Return what the cap on industries counts, ``None`` where that cannot be known."""
+    cap = section(draft, "rules").get("industry_cap", {})
+    if draft.is_blamed("rules", "industry_cap") or not isinstance(cap, dict):
+        return None
+    per = str(cap.get("per", "industry")).strip()
+    is_certain = cap.keys() <= IndustryCap.model_fields.keys()
+    return per if is_certain and per in ("industry", "sector") else None
+
+
+def _resolve_one(draft: Draft, loc: Loc, holder: Any, known: Register | None, kind: str) -> None:
+    """Replace the text that stands at the end of `loc`, in `holder`, by the id that it means."""
+
     def tell(code: str, **facts: object) -> None:
         # an unknown name may be the row whose id is missing, which has been told already
         draft.blamed.add(loc)
         if known and (known.is_complete or code == "ambiguous-name"):
             draft.fault(code, *loc, **facts)
 
-    text = row[loc[2]].strip()
-    if known is None:
+    text = holder[loc[-1]].strip()
+    if known is None and text:
         draft.blamed.add(loc)
-    elif text:
-        row[loc[2]] = resolve(text, kind, known, tell) or text
+    elif known and text:
+        holder[loc[-1]] = resolve(text, kind, known, tell) or text
 
 
 def _ids(draft: Draft, table: str) -> list[str] | None:
@@ -99,9 +171,15 @@ def _find_clauses(draft: Draft) -> None:
         return
     known = section(draft, "clauses")
     for name in section(draft, "rules"):
-        clause = section(draft, "rules", name).get("clause")
-        if isinstance(clause, str) and clause.strip() not in known:
-            _blame_unknown(draft, ("rules", name, "clause"), clause, known, "unknown-clause")
+        _find_clause(draft, ("rules", name), section(draft, "rules", name), known)
+        for number, entry in rule_entries(draft, name):
+            _find_clause(draft, ("rules", name, number), entry, known)
+
+
+def _find_clause(draft: Draft, loc: Loc, rule: dict[str, Any], known: Iterable[str]) -> None:
+    clause = rule.get("clause")
+    if isinstance(clause, str) and clause.strip() and clause.strip() not in known:
+        _blame_unknown(draft, (*loc, "clause"), clause, known, "unknown-clause")
 
 
 def _find_terms(draft: Draft) -> None:

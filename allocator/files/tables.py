@@ -28,6 +28,12 @@ TABLES = (
     "criteria_values",
     "reference",
     "crosswalk",
+    "resources",
+    "supplies",
+    "needs",
+    "synergy",
+    "links",
+    "distances",
 )
 """Fields of `Scenario` that may stand in a CSV file of their own; parks and industries first."""
 

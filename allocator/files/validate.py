@@ -37,6 +37,8 @@ def validate(draft: Draft) -> Scenario | None:
     except ValidationError as error:
         for details in error.errors(include_url=False):
             loc = tuple(key for key in details["loc"] if key != "[key]")
+            if details["type"] == "missing" and loc and isinstance(loc[-1], int):
+                loc = loc[:-1]  # a list is too short, none of its items is at fault
             if not _is_told(draft, details["type"], loc):
                 _report(draft, details, loc)
     return None
@@ -50,7 +52,9 @@ def _is_told(draft: Draft, kind: str, loc: Loc) -> bool:
 def _report(draft: Draft, details: ErrorDetails, loc: Loc) -> None:
     kind, value = details["type"], details["input"]
     key = str(loc[-1]) if loc else ""
-    if kind == "missing":
+    if kind == "too_long" or (kind == "missing" and isinstance(value, list)):
+        draft.blame("not-two-industries", *loc, key=key, count=len(value))
+    elif kind == "missing":
         draft.blame(_missing(draft, loc), *loc, key=key)
     elif kind == "extra_forbidden":
         draft.blame("unknown-key", *loc, key=key, near=lambda: near(key, _keys(loc[:-1])))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
@@ -60,7 +61,9 @@ class Ranking:
     `exhausted` says that no further layout meets the question; `bound` is the best value that
     any legal layout can have. `shared` counts, per value listed, the layouts of that value: the
     second entry is false for the last value if the list may have cut it short. `shortages` are
-    the counts that show why nothing is legal, where counting shows it.
+    the counts that show why nothing is legal, where counting shows it. The first `proven` layouts
+    are proven to be in their places, all of them unless a limit `stopped` the search. `apart` and
+    `within` are what was asked for.
     """
 
     status: Status
@@ -70,3 +73,7 @@ class Ranking:
     exhausted: bool
     shared: Mapping[int, tuple[int, bool]]
     shortages: tuple[Shortage, ...] = ()
+    proven: int | None = None
+    stopped: bool = False
+    apart: int = 1
+    within: Decimal | None = None

@@ -189,8 +189,8 @@ class Grant(Frozen):
     """A granted exception (例外): extra slots over a cap that binds in principle."""
 
     rule: Literal["park_cap", "industry_cap"]
-    subject: Id
-    """Id of the park or the industry."""
+    subject: Name
+    """Id of the park or the industry; the name of the sector where sectors are counted."""
     slots: Count
     reason: Name
     by: Name

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Literal
 
 from allocator.model.instance import Instance
 from allocator.model.outcome import Shortage
+from allocator.optimize.limits import NO_LIMIT, Limit
 from allocator.optimize.problem import Problem
 
 if TYPE_CHECKING:
@@ -15,11 +16,11 @@ ENGINES: tuple[EngineName, ...] = ("auto", "network", "constraint")
 MOST_CAUSES = 20
 
 
-def network(instance: Instance) -> "NetworkEngine":
+def network(instance: Instance, limit: Limit = NO_LIMIT) -> "NetworkEngine":
     """Return the network engine for an instance."""
     from allocator.optimize.network import NetworkEngine
 
-    return NetworkEngine(Problem.of(instance))
+    return NetworkEngine(Problem.of(instance), limit)
 
 
 def shortages(instance: Instance) -> tuple[Shortage, ...]:
@@ -37,8 +38,8 @@ def shortages(instance: Instance) -> tuple[Shortage, ...]:
     return tuple(found)
 
 
-def constraint(instance: Instance) -> "ConstraintEngine":
+def constraint(instance: Instance, limit: Limit = NO_LIMIT) -> "ConstraintEngine":
     """Return the constraint engine for an instance."""
     from allocator.optimize.constraint import ConstraintEngine
 
-    return ConstraintEngine(instance)
+    return ConstraintEngine(instance, limit)

@@ -29,10 +29,13 @@ class Limit:
         return self.left == 0.0
 
 
+NO_LIMIT = Limit()
+
+
 class StoppedError(Exception):
     """An engine stopped before it had proven its next layout.
 
-    `found` is a legal layout that may not be the next one; `bound` is a key that no layout which
+    `found` is a legal layout that may not be the next one; `bound` is a value that no layout which
     is still to come exceeds. Either may be ``None``: nothing is known.
     """
 

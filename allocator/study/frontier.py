@@ -19,12 +19,26 @@ class Point:
     layout: Pairs
 
 
-def frontier(instance: Instance, terms: Sequence[str]) -> tuple[Instance, tuple[Point, ...]]:
+@dataclass(frozen=True)
+class Frontier:
+    """The exact Pareto set of `terms`; `instance` weighs them all, see `frontier`."""
+
+    instance: Instance
+    terms: tuple[str, ...]
+    points: tuple[Point, ...]
+
+    @property
+    def weights(self) -> Mapping[str, Decimal]:
+        """The weights that the worths were multiplied by."""
+        return self.instance.scenario.objective
+
+
+def frontier(instance: Instance, terms: Sequence[str]) -> Frontier:
     """Return the exact Pareto set of two or three terms, best by the first term first.
 
-    Terms that the objective does not weigh count with weight 1; the instance that is returned
-    has them. The epsilon-constraint method, without gaps since all worths are whole numbers
-    (Haimes, Lasdon, Wismer 1971; Laumanns, Thiele, Zitzler 2006).
+    Terms that the objective does not weigh count with weight 1. The epsilon-constraint method,
+    without gaps since all worths are whole numbers (Haimes, Lasdon, Wismer 1971; Laumanns,
+    Thiele, Zitzler 2006).
 
     Raises:
         DisagreementError: a layout broke a rule when judged again.
@@ -33,7 +47,8 @@ def frontier(instance: Instance, terms: Sequence[str]) -> tuple[Instance, tuple[
     found = _plane(asked, terms, {}) if len(terms) == 2 else _space(asked, terms)
     points = {point.worth: point for point in found}
     kept = [one for one in points.values() if not _beaten(one, points)]
-    return asked, tuple(sorted(kept, key=lambda one: one.worth, reverse=True))
+    ordered = sorted(kept, key=lambda one: one.worth, reverse=True)
+    return Frontier(asked, tuple(terms), tuple(ordered))
 
 
 def _weighing(instance: Instance, terms: Sequence[str]) -> Instance:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain, groupby, islice, takewhile
+from typing import Self
 
 from allocator.errors import DisagreementError, EngineError
 from allocator.model.instance import Instance
@@ -13,6 +14,7 @@ from allocator.model.outcome import RankedLayout, Ranking, Status
 from allocator.model.rules import violations
 from allocator.optimize import engines
 from allocator.optimize.engines import EngineName
+from allocator.optimize.limits import Limit, StoppedError
 from allocator.optimize.scope import beyond_network, require_network
 
 Valued = tuple[int, Pairs]
@@ -37,6 +39,8 @@ class RankQuestion:
     apart: int = 1
     within: Decimal | None = None
     engine: EngineName = "auto"
+    seconds: float | None = None
+    """Stop after so long with what there is."""
 
 
 def rank(
@@ -50,20 +54,69 @@ def rank(
     """
     source = _Source(instance, question)
     wanted = MOST_LAYOUTS if question.count is None else question.count
-    valued = list(_told(islice(source.layouts(), wanted + 1), tell))
-    listed = valued[:wanted]
+    found = _Listing(instance, wanted).read(source.layouts(), tell)
+    listed = found.valued[:wanted]
     for value, layout in listed:
         judge(instance, value, layout)
-    cut = len(valued) > wanted
+    cut = len(found.valued) > wanted
     return Ranking(
-        status=_status(valued, cut and question.count is None),
+        status=found.status(cut and question.count is None),
         engine=source.engine,
         layouts=tuple(_ranked(instance, listed)),
-        bound=valued[0][0] if valued else None,
-        exhausted=not cut,
-        shared=_shared(valued, wanted) if question.apart <= 1 else {},
-        shortages=() if valued else engines.shortages(instance),
+        bound=found.bound,
+        exhausted=not cut and found.stopped is None,
+        shared=_shared(found.valued, wanted) if question.apart <= 1 and not found.stopped else {},
+        shortages=() if listed or found.stopped else engines.shortages(instance),
+        proven=min(found.proven, wanted),
+        stopped=found.stopped is not None,
+        apart=max(question.apart, 1),
+        within=question.within,
     )
+
+
+class _Listing:
+    """Layouts read from a source until there are enough, it ends, or it is stopped."""
+
+    def __init__(self, instance: Instance, wanted: int) -> None:
+        self._instance = instance
+        self._wanted = wanted
+        self.valued: list[Valued] = []
+        self.proven = 0
+        self.stopped: Status | None = None
+        self._left: int | None = None
+
+    def read(self, layouts: Iterator[Valued], tell: Callable[[int], None] | None) -> Self:
+        """Read one layout more than wanted: it tells whether any follow."""
+        try:
+            for one in islice(layouts, self._wanted + 1):
+                self.valued.append(one)
+                if tell is not None:
+                    tell(len(self.valued))
+        except StoppedError as stop:
+            self._stop(Status.FEASIBLE, stop)
+        except KeyboardInterrupt:
+            self._stop(Status.INTERRUPTED, StoppedError())
+        else:
+            self.proven = len(self.valued)
+        return self
+
+    def _stop(self, status: Status, stop: StoppedError) -> None:
+        self.stopped, self.proven, self._left = status, len(self.valued), stop.bound
+        if stop.found is not None and len(self.valued) < self._wanted:
+            self.valued.append((self._instance.valuation.value(stop.found), stop.found))
+
+    @property
+    def bound(self) -> int | None:
+        """The best value that any legal layout can have; ``None`` if it is not known."""
+        return self.valued[0][0] if self.proven else self._left
+
+    def status(self, list_cut: bool) -> Status:
+        """Return how far the list is proven."""
+        if self.stopped is not None:
+            return self.stopped if self.valued else Status.INTERRUPTED
+        if not self.valued:
+            return Status.INFEASIBLE
+        return Status.FEASIBLE if list_cut else Status.OPTIMAL
 
 
 class _Source:
@@ -73,6 +126,7 @@ class _Source:
         self._instance = instance
         self._apart = max(question.apart, 1)
         self._within = question.within
+        self._limit = Limit.of(question.seconds)
         self._patience = _EXAMINED if question.engine == "auto" else None
         self.engine = _engine(instance, question)
 
@@ -87,10 +141,12 @@ class _Source:
         return near_best(stream, self._within)
 
     def _by_network(self) -> Iterator[Valued]:
-        return self._valued(in_order(engines.network(self._instance).stream()))
+        return self._valued(in_order(engines.network(self._instance, self._limit).stream()))
 
     def _by_constraint(self, listed: list[Pairs]) -> Iterator[Valued]:
-        return self._valued(engines.constraint(self._instance).stream(self._apart, listed))
+        return self._valued(
+            engines.constraint(self._instance, self._limit).stream(self._apart, listed)
+        )
 
     def _spread(self) -> Iterator[Valued]:
         """Filter the network ranking; if that takes long, let CP-SAT find the distant ones."""
@@ -155,19 +211,6 @@ def near_best(found: Iterator[Valued], within: Decimal | None) -> Iterator[Value
         return iter(())
     lowest = first[0] - share * abs(first[0])
     return takewhile(lambda one: one[0] >= lowest, chain([first], found))
-
-
-def _told(found: Iterator[Valued], tell: Callable[[int], None] | None) -> Iterator[Valued]:
-    for count, one in enumerate(found, 1):
-        if tell is not None:
-            tell(count)
-        yield one
-
-
-def _status(valued: list[Valued], stopped: bool) -> Status:
-    if not valued:
-        return Status.INFEASIBLE
-    return Status.FEASIBLE if stopped else Status.OPTIMAL
 
 
 def _ranked(instance: Instance, listed: list[Valued]) -> Iterator[RankedLayout]:

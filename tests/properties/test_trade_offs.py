@@ -39,7 +39,8 @@ def pareto(instance: Instance, terms: tuple[str, ...]) -> set[tuple[int, ...]]:
 @settings(max_examples=25)
 @given(instance=full_instances(largest=6))
 def test_frontier_is_brute_force(terms: tuple[str, ...], instance: Instance) -> None:
-    asked, points = frontier(instance, terms)
+    found = frontier(instance, terms)
+    asked, points = found.instance, found.points
     worths = [one.worth for one in points]
     assert set(worths) == pareto(asked, terms)
     assert worths == sorted(set(worths), reverse=True)

@@ -1,4 +1,4 @@
-"""industry_cap: sum_p x[p,i] <= cap[i] + granted[i]."""
+"""industry_cap: sum_p x[p,i] <= cap[i] + granted[i], or per sector."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from allocator.model.rules import Violation
 from allocator.model.rules.counts import industry_cap
 from tests.rules.test_park_cap import grant
 from tests.support.parts import two_rows, verdicts
-from tests.support.tiny import layout, tiny
+from tests.support.tiny import CAPS_OF_TWO, layout, tiny
 
 ONE_EACH: dict[str, Any] = {"industry_cap": {"default": 1, "clause": "P2", "in_principle": True}}
 AI_TWICE = layout("north ai", "south ai", "north chips")
@@ -51,3 +51,68 @@ def test_park_and_industry_of_one_id_are_told_apart() -> None:
     asked = two_rows(rules=ONE_EACH, grants=[grant(1, "park_cap", "ai")], **named)
     assert verdicts("industry_cap", asked, layout("ai ai", "south ai")) == (False, False)
     assert industry_cap(asked, layout("ai ai", "ai chips")) == []
+
+
+BY_SECTOR: dict[str, Any] = {"industry_cap": {"default": 1, "clause": "P2", "per": "sector"}}
+ALIKE = [{"id": "ai", "sector_zh": "信息"}, {"id": "chips", "sector_zh": "信息"}]
+
+
+def test_per_sector_the_judge_names_sector_amounts_and_clause() -> None:
+    industries = [*ALIKE, {"id": "film", "sector_zh": "文化"}, "seeds"]
+    rules = CAPS_OF_TWO | {"industry_cap": {"default": 2, "clause": "P2", "per": "sector"}}
+    asked = tiny(rules=rules, industries=industries)
+    # 信息 (ai, chips) is in 3 parks, film in 2, seeds, a sector of its own, in 3.
+    found = industry_cap(
+        asked,
+        layout(
+            *("north ai", "south chips", "east ai", "north film", "south film"),
+            *("north seeds", "south seeds", "east seeds"),
+        ),
+    )
+    assert found == [
+        Violation("industry_cap", "P2", actual=3, limit=2, subject="seeds"),
+        Violation("industry_cap", "P2", actual=3, limit=2, subject="信息"),
+    ]
+    assert [(one.amount, one.park, one.industry) for one in found] == [(1, None, None)] * 2
+
+
+def test_per_sector_one_layout_admitted_one_forbidden() -> None:
+    asked = two_rows(rules=BY_SECTOR, industries=ALIKE)
+    # Two industries of a sector in one park are one park; in two parks they are two.
+    assert verdicts("industry_cap", asked, layout("north ai", "north chips")) == (True, True)
+    assert verdicts("industry_cap", asked, layout("north ai", "south chips")) == (False, False)
+    assert verdicts("industry_cap", asked, layout("north ai", "south ai")) == (False, False)
+
+
+def test_per_industry_sectors_do_not_matter() -> None:
+    asked = two_rows(rules=ONE_EACH, industries=ALIKE)
+    assert verdicts("industry_cap", asked, layout("north ai", "south chips")) == (True, True)
+
+
+def test_an_industry_without_a_sector_is_one_of_its_own() -> None:
+    asked = two_rows(rules=BY_SECTOR, industries=["ai", "chips"])
+    assert verdicts("industry_cap", asked, layout("north ai", "south chips")) == (True, True)
+    assert verdicts("industry_cap", asked, layout("north ai", "south ai")) == (False, False)
+    half = two_rows(rules=BY_SECTOR, industries=[ALIKE[0], "chips"])
+    assert verdicts("industry_cap", half, layout("north ai", "south chips")) == (True, True)
+
+
+def test_a_sector_named_in_english_alone_counts() -> None:
+    english = [{"id": one, "sector_en": "IT"} for one in ("ai", "chips")]
+    asked = two_rows(rules=BY_SECTOR, industries=english)
+    assert verdicts("industry_cap", asked, layout("north ai", "south chips")) == (False, False)
+
+
+def test_a_granted_slot_of_a_sector() -> None:
+    grants = [grant(1, "industry_cap", "信息")]
+    asked = two_rows(rules=BY_SECTOR, industries=ALIKE, grants=grants)
+    assert verdicts("industry_cap", asked, layout("north ai", "south chips")) == (True, True)
+    other = two_rows(rules=BY_SECTOR, industries=ALIKE, grants=[grant(1, "park_cap", "信息")])
+    assert verdicts("industry_cap", other, layout("north ai", "south chips")) == (False, False)
+
+
+def test_per_sector_with_nothing_allowed() -> None:
+    rules = BY_SECTOR | {"industry_cap": {"default": 0, "per": "sector"}}
+    asked = two_rows(rules=rules, industries=ALIKE)
+    assert verdicts("industry_cap", asked, layout()) == (True, True)
+    assert verdicts("industry_cap", asked, layout("north ai")) == (False, False)

@@ -20,6 +20,8 @@ def ranking_parts(session: Session, ranking: Ranking) -> list[RenderableType]:
     """Return what ``rank`` shows: the list, then the best layout park by park."""
     head: list[RenderableType] = [heading(session, "rank"), _objective(session)]
     if not ranking.layouts:
+        if ranking.status is Status.INTERRUPTED:
+            return [*head, Text(session.say("rank.nothing_in_time"), style="bold red")]
         return [*head, *shortage_lines(session, ranking.shortages)]
     best = ranking.layouts[0]
     return [
@@ -52,6 +54,31 @@ def _ranking_table(session: Session, ranking: Ranking) -> Table:
     return table
 
 
+def _place_lines(session: Session, ranking: Ranking) -> list[str]:
+    """Return how many of the layouts are proven to be in their places."""
+    count = len(ranking.layouts)
+    if not ranking.stopped:
+        proven = "rank.proven" if ranking.status is Status.OPTIMAL else "rank.stopped"
+        more = "rank.no_more" if ranking.exhausted else "rank.more"
+        return [session.say(proven, count=count, engine=ranking.engine) + session.say(more)]
+    early = session.say("rank.stopped_early", count=count, proven=ranking.proven)
+    if ranking.bound is None:
+        return [early]
+    return [early, session.say("rank.bound", bound=amount(session, ranking.bound))]
+
+
+def _certificate(session: Session, ranking: Ranking) -> list[str]:
+    """Return what the list proves about all other layouts, in words."""
+    if ranking.apart == 1 and ranking.within is None:
+        return []
+    if not (ranking.exhausted and ranking.status is Status.OPTIMAL):
+        return [session.say("certificate.open")]
+    key = "both" if ranking.apart > 1 and ranking.within is not None else "apart"
+    key = "within" if ranking.apart == 1 else key
+    share = "" if ranking.within is None else f"{100 * ranking.within:f}".rstrip("0").rstrip(".")
+    return [session.say(f"certificate.{key}", apart=ranking.apart, within=share)]
+
+
 def _left_out(session: Session, rows: int) -> list[RenderableType]:
     return [Text(session.say("rank.left_out", count=f"{rows:,}"))] if rows > 0 else []
 
@@ -70,10 +97,7 @@ def _objective(session: Session) -> Text:
 
 
 def _proof(session: Session, ranking: Ranking) -> str:
-    proven = "rank.proven" if ranking.status is Status.OPTIMAL else "rank.stopped"
-    more = "rank.no_more" if ranking.exhausted else "rank.more"
-    count = len(ranking.layouts)
-    lines = [session.say(proven, count=count, engine=ranking.engine) + session.say(more)]
+    lines = [*_place_lines(session, ranking), *_certificate(session, ranking)]
     shared = [(value, held) for value, held in ranking.shared.items() if held[0] > 1]
     for value, (layouts, complete) in shared[:3]:
         key = "rank.shared" if complete else "rank.shared_at_least"

@@ -1,8 +1,12 @@
 """Capacity: what the industries of a park need of a resource, against what the park supplies."""
 
+from decimal import MAX_PREC, Context, Decimal, localcontext
+
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.model.rules.violation import Violation
+
+_EXACT = Context(prec=MAX_PREC)  # sums of any length: 28 digits, as usual, would round
 
 
 def capacity(instance: Instance, layout: Pairs) -> list[Violation]:
@@ -10,8 +14,9 @@ def capacity(instance: Instance, layout: Pairs) -> list[Violation]:
     clause = instance.scenario.rules.capacity.clause
     found = []
     for (resource, park), supply in sorted(instance.supplies.items()):
-        held = [pair for pair in sorted(layout) if pair[0] == park]
-        used = sum(instance.need(resource, pair) for pair in held)
+        needs = [instance.need(resource, pair) for pair in layout if pair[0] == park]
+        with localcontext(_EXACT):
+            used = sum(needs, Decimal(0))
         if used > supply:
             found.append(
                 Violation("capacity", clause, park, actual=used, limit=supply, subject=resource)

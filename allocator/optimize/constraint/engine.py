@@ -1,9 +1,18 @@
 """The constraint engine: solves the reference model, lists layouts by excluding those found."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil, isfinite
 
-from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, CpModel, CpSolver, LinearExpr
+from ortools.sat.python.cp_model import (
+    FEASIBLE,
+    INFEASIBLE,
+    OPTIMAL,
+    UNKNOWN,
+    CpModel,
+    CpSolver,
+    LinearExpr,
+)
 
 from allocator.errors import EngineError
 from allocator.model.instance import Instance
@@ -11,6 +20,7 @@ from allocator.model.layout import Pairs
 from allocator.optimize.constraint.exceptions import add_nothing, excess, in_principle
 from allocator.optimize.constraint.rules import PARTS, Choice, Part
 from allocator.optimize.constraint.terms import expressions, tie
+from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError
 
 
 @dataclass(frozen=True)
@@ -24,9 +34,14 @@ class _Model:
     room: int
 
     @property
+    def value(self) -> LinearExpr:
+        """The value of the layout: the sum of all terms."""
+        return LinearExpr.sum(list(self.terms.values()))
+
+    @property
     def key(self) -> LinearExpr:
         """The number that orders layouts: value first, then the tie sum."""
-        return LinearExpr.sum(list(self.terms.values())) * self.room + self.tie
+        return self.value * self.room + self.tie
 
 
 @dataclass(frozen=True)
@@ -37,19 +52,22 @@ class ConstraintEngine:
     """
 
     instance: Instance
+    limit: Limit = NO_LIMIT
 
     def stream(self, apart: int = 1, listed: Sequence[Pairs] = ()) -> Iterator[tuple[int, Pairs]]:
         """Yield ``(key, layout)`` best first, each at least `apart` moves from all before it.
 
         Those in `listed` count as listed before. Among equal keys the first in the order of
         `allocator.model.layout.ranking_key` comes first.
+
+        Raises:
+            StoppedError: the time is up.
         """
         model = self._model()
         for layout in listed:
             keep_apart(model.cp, model.x, layout, apart)
-        model.cp.maximize(model.key)
-        while (found := solve(model.cp, model.x)) is not None:
-            first = min([found, *self._tied(model.cp, model.x, found)], key=sorted)
+        while (found := self._optimum(model)) is not None:
+            first = min([found, *self._tied(model, found)], key=sorted)
             yield self.instance.valuation.key(first), first
             keep_apart(model.cp, model.x, first, apart)
 
@@ -61,8 +79,7 @@ class ConstraintEngine:
         """Return a best layout among those with (or without) a pair; ``None`` if there is none."""
         model = self._model()
         model.cp.add(model.x[pair] == chosen)
-        model.cp.maximize(model.key)
-        return solve(model.cp, model.x)
+        return self._optimum(model)
 
     def best_in_order(self, order: Sequence[str], at_least: Mapping[str, int]) -> Pairs | None:
         """Return a layout that is best by the first term, among those by the second, and so on.
@@ -87,8 +104,7 @@ class ConstraintEngine:
         """Return a best layout that goes beyond caps in principle by at most `budget` places."""
         model = self._model({**PARTS, **dict.fromkeys(in_principle(self.instance), add_nothing)})
         model.cp.add(excess(model.cp, model.x, self.instance) <= budget)
-        model.cp.maximize(model.key)
-        return solve(model.cp, model.x)
+        return self._optimum(model)
 
     def admits(self, layout: Pairs) -> bool:
         """Return whether the model, with every pair fixed to `layout`, has an answer."""
@@ -109,16 +125,33 @@ class ConstraintEngine:
         terms = expressions(cp, x, self.instance)
         return _Model(cp, x, terms, tie(x), self.instance.valuation.tie_room)
 
-    def _tied(self, model: CpModel, x: Choice, first: Pairs) -> Iterator[Pairs]:
+    def _optimum(self, model: "_Model") -> Pairs | None:
+        """Return a layout of the highest key, in one run where the key fits CP-SAT's integers.
+
+        Where it does not, the value is raised first, then the tie sum at that value.
+        """
+        model.cp.maximize(model.key)
+        if not model.cp.validate():
+            return solve(model.cp, model.x, self.limit, model.room)
+        model.cp.maximize(model.value)
+        found = solve(model.cp, model.x, self.limit, 1)
+        if found is None:
+            return None
+        staged = model.cp.clone()
+        staged.add(model.value >= self.instance.valuation.value(found))
+        staged.maximize(model.tie)
+        return solve(staged, model.x, self.limit)
+
+    def _tied(self, model: "_Model", first: Pairs) -> Iterator[Pairs]:
         """Yield the other layouts with the key of `first`, the highest that the model admits.
 
         Optimising once more without `first` is quick; asking for an equal key is a subset sum.
         """
-        others, key = model.clone(), self.instance.valuation.key
-        keep_apart(others, x, first, 1)
-        while (found := solve(others, x)) is not None and key(found) == key(first):
+        others, key = replace(model, cp=model.cp.clone()), self.instance.valuation.key
+        keep_apart(others.cp, model.x, first, 1)
+        while (found := self._optimum(others)) is not None and key(found) == key(first):
             yield found
-            keep_apart(others, x, found, 1)
+            keep_apart(others.cp, model.x, found, 1)
 
 
 def keep_apart(model: CpModel, x: Choice, layout: Pairs, moves: int) -> None:
@@ -128,17 +161,39 @@ def keep_apart(model: CpModel, x: Choice, layout: Pairs, moves: int) -> None:
     model.add(sum(added) - sum(kept) >= moves - len(layout))
 
 
-def solve(model: CpModel, x: Choice) -> Pairs | None:
+def solve(model: CpModel, x: Choice, limit: Limit = NO_LIMIT, room: int = 0) -> Pairs | None:
     """Return an optimal layout of the model, ``None`` if it has none, both proven.
 
+    `room` turns the model's objective into a value (see `allocator.model.valuation`); with 0 it
+    is no value, and a run that was stopped knows no bound.
+
     Raises:
-        EngineError: CP-SAT ended without either.
+        StoppedError: the time is up, or the run was interrupted.
+        EngineError: CP-SAT refuses the model.
     """
     solver = CpSolver()
     solver.parameters.num_workers = 1
+    if limit.left is not None:
+        solver.parameters.max_time_in_seconds = limit.left
     status = solver.solve(model)
     if status == INFEASIBLE:
         return None
-    if status != OPTIMAL:
+    if status not in (OPTIMAL, FEASIBLE, UNKNOWN):
         raise EngineError("constraint", solver.status_name(status))
+    if status == UNKNOWN:
+        raise StoppedError  # a bound that was never computed reads as 0
+    if status == FEASIBLE:
+        raise StoppedError(_chosen(solver, x), _value_bound(solver, room))
+    return _chosen(solver, x)
+
+
+def _chosen(solver: CpSolver, x: Choice) -> Pairs:
     return frozenset(pair for pair, cell in x.items() if solver.boolean_value(cell))
+
+
+def _value_bound(solver: CpSolver, room: int) -> int | None:
+    """Return a value that nothing exceeds: the solver's bound is a float, so a little above it."""
+    bound = solver.best_objective_bound
+    if not room or not isfinite(bound):
+        return None
+    return -(-(ceil(bound) + ceil(abs(bound) * 2.0**-50) + 1) // room)

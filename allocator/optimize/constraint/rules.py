@@ -4,8 +4,9 @@ Each adds its inequality over ``x[park, industry]`` in {0, 1}. The judges in
 `allocator.model.rules` say the same without a solver.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from math import lcm
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
@@ -13,6 +14,8 @@ from allocator.model.instance import Instance
 
 Choice = Mapping[tuple[str, str], IntVar]
 Part = Callable[[CpModel, Choice, Instance], None]
+
+_PLACE = 1 << 40
 
 
 def park_cap(model: CpModel, x: Choice, instance: Instance) -> None:
@@ -74,13 +77,12 @@ def known_value(model: CpModel, x: Choice, instance: Instance) -> None:
 
 def capacity(model: CpModel, x: Choice, instance: Instance) -> None:
     """Add sum_i need[p,i] x[p,i] <= supply[p] for every resource and park with a supply."""
-    for (resource, park), supply in instance.supplies.items():
-        needs = [instance.need(resource, (park, one)) for one in instance.industries]
-        digits = max(-int(one.as_tuple().exponent) for one in [*needs, supply])
-        unit = Decimal(10) ** max(digits, 0)
+    for (resource, park), amount in instance.supplies.items():
+        supply = Fraction(amount)
+        needs = [Fraction(instance.need(resource, (park, one))) for one in instance.industries]
+        unit = lcm(*(one.denominator for one in [*needs, supply]))
         cells = [x[park, one] for one in instance.industries]
-        used = LinearExpr.weighted_sum(cells, [int(need * unit) for need in needs])
-        model.add(used <= int(supply * unit))
+        _add_at_most(model, cells, [int(need * unit) for need in needs], int(supply * unit))
 
 
 def exclusive(model: CpModel, x: Choice, instance: Instance) -> None:
@@ -127,6 +129,24 @@ def change_budget(model: CpModel, x: Choice, instance: Instance) -> None:
         for park in instance.parks:
             own = [moved[park, one] for one in instance.industries]
             model.add(LinearExpr.sum(own) <= rule.per_park)
+
+
+def _add_at_most(
+    model: CpModel, cells: Sequence[IntVar], needs: Sequence[int], supply: int
+) -> None:
+    """Add sum need x <= supply, in places of 40 bits where 64 bits could not hold the sum.
+
+    With need = high * 2**40 + low: sum low x <= low supply + 2**40 carry, and
+    sum high x + carry <= high supply.
+    """
+    if sum(needs) < _PLACE:
+        model.add(LinearExpr.weighted_sum(cells, needs) <= min(supply, _PLACE))
+        return
+    carry = model.new_int_var(0, len(cells), "carry")
+    low = LinearExpr.weighted_sum(cells, [need % _PLACE for need in needs])
+    model.add(low <= supply % _PLACE + carry * _PLACE)
+    high = [need // _PLACE for need in needs]
+    _add_at_most(model, [*cells, carry], [*high, 1], supply // _PLACE)
 
 
 def _bar(model: CpModel, x: Choice, pairs: Iterable[tuple[str, str]]) -> None:

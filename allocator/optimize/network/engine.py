@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from allocator.errors import EngineError
 from allocator.model.layout import Pairs
 from allocator.model.outcome import Shortage
+from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError
 from allocator.optimize.network import kernels, ranking
 from allocator.optimize.network.residual import INFINITE, Bits, Ints, Net
 from allocator.optimize.network.shortage import contradiction, industry_shortage, park_shortage
@@ -33,6 +34,7 @@ class NetworkEngine:
     """
 
     problem: Problem
+    limit: Limit = NO_LIMIT
 
     def __post_init__(self) -> None:
         """Refuse what a minimum-cost flow cannot state: places that cost less and less."""
@@ -106,6 +108,8 @@ class NetworkEngine:
                 yield key - cost, self.problem.pairs(self._turned(matrix, np.uint8))
             if not listed:
                 return
+            if self.limit.passed:
+                raise StoppedError
 
     def flip_costs(self) -> dict[tuple[str, str], int | None]:
         """Return what the best key loses if a pair is flipped: barred if in, forced if out.

@@ -1,0 +1,108 @@
+"""Frontier, exceptions, certificates and limits on the command line."""
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from allocator.app.cli import main
+from allocator.optimize.limits import StoppedError
+from allocator.optimize.network import NetworkEngine
+from tests.support.scenarios import ZHONGGUANCUN, write_tiny
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(one) for one in arguments], catch_exceptions=False)
+
+
+def as_json(*arguments: object) -> dict:
+    return json.loads(run(*arguments, "--format", "json").stdout)
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    return write_tiny(tmp_path)
+
+
+def test_frontier_of_affinity_against_continuity(tiny: Path) -> None:
+    answer = as_json("rank", tiny, "--frontier", "affinity,continuity")
+    assert (answer["command"], answer["status"]) == ("rank", "optimal")
+    points = [
+        (one["terms"]["affinity"], one["terms"]["continuity"]) for one in answer["result"]["points"]
+    ]
+    # Best 18 takes five moves. A legal layout has each park hold something, so from today's
+    # three pairs at north at least one goes and middle and south get one each: 4 moves give
+    # ai 5 + cars 3 at north, food 3 at middle, medicine 6 at south = 17 (drop food, add two) is 3.
+    assert points == [(18, -5), (17, -3)]
+    rows = list(
+        csv.DictReader(
+            StringIO(
+                run("rank", tiny, "--frontier", "affinity,continuity", "--format", "csv").stdout
+            )
+        )
+    )
+    assert {(float(row["affinity"]), float(row["continuity"])) for row in rows} == set(points)
+    assert (
+        "2 points; proven"
+        in run("rank", tiny, "--frontier", "affinity,continuity", "--lang", "en").stdout
+    )
+
+
+@pytest.mark.parametrize("terms", ["affinity", "affinity,luck", "affinity,affinity", "a,b,c,d", ""])
+def test_a_frontier_needs_two_or_three_terms(terms: str, tiny: Path) -> None:
+    result = run("rank", tiny, "--frontier", terms)
+    assert result.exit_code == 2
+    assert "frontier-terms" in result.stderr
+
+
+def test_two_questions_at_once_are_refused(tiny: Path) -> None:
+    asked = run("rank", tiny, "--frontier", "affinity,continuity", "--exceptions", 2)
+    assert asked.exit_code == 2
+    assert "two-questions" in asked.stderr
+
+
+def test_exceptions_and_what_they_buy(tiny: Path) -> None:
+    steps = as_json("rank", tiny, "--exceptions", 2)["result"]["steps"]
+    # park_cap binds in principle at 2: north could take ai and cars and food, but each industry
+    # has one park: the best 18 is reached without, and no exception adds anything.
+    assert [step["value"] for step in steps] == [18, 18, 18]
+    assert all(step["taken"] == [] for step in steps)
+    real = as_json("rank", ZHONGGUANCUN, "--exceptions", 2)["result"]["steps"]
+    assert real[1]["taken"] == [{"rule": "park_cap", "subject": "yanqing", "slots": 1}]
+    assert real[1]["gain"] == pytest.approx(real[1]["value"] - real[0]["value"])
+    assert real[2]["keeps_the_ones_before"] is True
+
+
+def test_certificates_in_words_and_json(tiny: Path) -> None:
+    asked = ("rank", tiny, "-k", 50, "--within", "0.1", "--distance", 3)
+    certificate = as_json(*asked)["result"]["certificate"]
+    assert certificate == {"no_other_within": 0.1, "no_other_apart": 3, "proven": True}
+    assert (
+        "no other legal layout within 10% of the best differs from every one listed by 3 moves"
+        in " ".join(run(*asked, "--lang", "en").stdout.split())
+    )
+    cut = as_json("rank", tiny, "-k", 2, "--distance", 3)["result"]["certificate"]
+    assert cut["proven"] is False
+    assert as_json("rank", tiny)["result"]["certificate"] is None
+
+
+def test_a_limit_ends_in_status_3_with_what_there_is(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = NetworkEngine.stream
+
+    def stream(self: NetworkEngine) -> object:
+        for n, one in enumerate(whole(self)):
+            if n == 3:
+                raise StoppedError
+            yield one
+
+    monkeypatch.setattr(NetworkEngine, "stream", stream)
+    result = run("rank", tiny, "--time-limit", 60, "--lang", "en")
+    assert result.exit_code == 3
+    assert "Stopped early" in result.stdout
+    assert "No legal layout is worth more than 18.0000" in result.stdout
+    assert as_json("rank", tiny)["status"] == "feasible"
