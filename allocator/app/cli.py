@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from allocator import __version__
-from allocator.app.options import LANGUAGE, OUTPUT, answer_options, share
+from allocator.app.options import LANGUAGE, OUTPUT, amount, answer_options, share
 from allocator.app.output import refuse_inputs, write_whole
 from allocator.app.run import Answer, Program, deliver, guarded
 
@@ -40,7 +40,7 @@ def main() -> None:
 @click.option(
     "-k",
     "--count",
-    type=click.IntRange(1, 100_000),
+    type=click.IntRange(1, 10_000_000),
     show_default="10, with --within all",
     help="How many layouts.",
 )
@@ -68,10 +68,22 @@ def main() -> None:
     help="List instead the best layout for 0 to this many exceptions to caps in principle.",
 )
 @click.option(
+    "--exception-price",
+    metavar="VALUE",
+    callback=amount,
+    help="List instead the best layout where every such exception costs so much of the value.",
+)
+@click.option(
     "--time-limit",
     type=click.FloatRange(0, min_open=True),
     metavar="SECONDS",
     help="Stop after so long and list what there is, with its bound (exit status 3).",
+)
+@click.option(
+    "--effort-limit",
+    type=click.FloatRange(0, min_open=True),
+    metavar="UNITS",
+    help="Like --time-limit, but repeatable: stop CP-SAT after so much work, about seconds.",
 )
 @click.option(
     "--engine",
@@ -88,11 +100,14 @@ def rank(scenario: Path, form: str, lang: Language, output: Path | None, **asked
     Example: allocator rank scenarios/zhongguancun -k 5 --distance 6
     Example: allocator rank scenarios/zhongguancun --frontier affinity,continuity
     """
+    from allocator.app.long_lists import is_long, write_long_list
     from allocator.app.ranking import answer_rank
     from allocator.app.session import Session
 
     refuse_inputs(output, scenario)
     session = Session.open(scenario, lang)
+    if is_long(asked):
+        return write_long_list(session, form, output, asked)
     answer = answer_rank(session, **asked)
     deliver(answer, form, output)
     return {"optimal": YES, "infeasible": NO}.get(answer.status, LIMIT)

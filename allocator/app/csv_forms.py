@@ -1,12 +1,12 @@
 """Answers as CSV: long tables, one row per pair, with ids and names."""
 
 import csv
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
 from allocator.app.session import Session
-from allocator.model.outcome import Ranking
+from allocator.model.outcome import RankedLayout, Ranking
 from allocator.model.rules import JUDGES, Violation
 from allocator.model.rules.clauses import clause_of
 from allocator.study.check import Check
@@ -18,16 +18,30 @@ Row = Sequence[object]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+RANKING_HEAD = (
+    "rank",
+    "value",
+    "gap",
+    "park",
+    "park_name",
+    "industry",
+    "industry_name",
+    "affinity",
+)
+
+
 def ranking_csv(session: Session, ranking: Ranking) -> str:
     """Return one row per layout and pair."""
+    rows = (row for one in ranking.layouts for row in ranking_rows(session, one))
+    return _written(RANKING_HEAD, rows)
+
+
+def ranking_rows(session: Session, one: RankedLayout) -> Iterator[Row]:
+    """Yield the rows of one layout, in the columns of `RANKING_HEAD`."""
     shown, matrix = session.instance.valuation.shown, session.instance.affinity
-    head = ["rank", "value", "gap", "park", "park_name", "industry", "industry_name", "affinity"]
-    rows = (
-        [one.rank, shown(one.value), shown(one.gap), *_named(session, pair), matrix[pair].value]
-        for one in ranking.layouts
-        for pair in session.in_listing_order(list(one.layout))
-    )
-    return _written(head, rows)
+    for pair in session.in_listing_order(list(one.layout)):
+        cells = [shown(one.value), shown(one.gap), *_named(session, pair), matrix[pair].value]
+        yield [one.rank, *(_cell(cell) for cell in cells)]
 
 
 def frontier_csv(session: Session, found: Frontier) -> str:

@@ -36,6 +36,23 @@ def share(_: click.Context, option: click.Parameter, text: str | None) -> Decima
     return value
 
 
+def amount(_: click.Context, option: click.Parameter, text: str | None) -> Decimal | None:
+    """Return an amount of value, exact and at least 0.
+
+    Raises:
+        BadParameter: the text is no such number.
+    """
+    if text is None:
+        return None
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        raise click.BadParameter(f"{text!r} is not a number.", param=option) from None
+    if not (value.is_finite() and 0 <= value < 10**12 and (not value or value.adjusted() > -12)):
+        raise click.BadParameter(f"{text!r} is not a number from 0.", param=option)
+    return value
+
+
 SCENARIO = click.argument("scenario", type=click.Path(path_type=Path))
 LANGUAGE = click.option(
     "--lang",

@@ -3,6 +3,10 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from errno import EISDIR
+from io import TextIOWrapper
 from pathlib import Path
 
 from allocator.errors import Fault, InputError, Place
@@ -26,7 +30,18 @@ def refuse_inputs(output: Path | None, scenario: Path, proposal: Path | None = N
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there, so that readers see all or nothing.
+    """Write a file in one step, see `writing`.
+
+    Raises:
+        OSError: the place cannot be written; `filename` is `path`.
+    """
+    with writing(path, "utf-8") as file:
+        file.buffer.write(content)
+
+
+@contextmanager
+def writing(path: Path, encoding: str) -> Iterator[TextIOWrapper]:
+    """Open a file beside its place and move it there at the end: readers see all or nothing.
 
     A link is followed, and what is no regular file (a pipe, a device) is written to as it is.
 
@@ -35,21 +50,22 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     try:
         target = path.resolve()
-        if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_bytes(content)
+        if target.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        if target.exists() and not target.is_file():
+            with target.open("w", encoding=encoding, newline="") as file:
+                yield file
         else:
-            _replace(target, content)
+            yield from _beside(target, encoding)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
-def _replace(target: Path, content: bytes) -> None:
-    if target.is_dir():
-        raise IsADirectoryError(21, os.strerror(21))
+def _beside(target: Path, encoding: str) -> Iterator[TextIOWrapper]:
     handle, part = tempfile.mkstemp(prefix=".allocator-", suffix=".part", dir=target.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        with os.fdopen(handle, "w", encoding=encoding, newline="") as file:
+            yield file
         if target.exists():
             shutil.copymode(target, part)
         else:

@@ -1,47 +1,72 @@
 """The questions of the command ``rank``: a list, a frontier, or an exception curve."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from allocator.app.progress import Progress
 from allocator.app.run import Answer
 from allocator.app.session import Session
-from allocator.errors import Fault, InputError, Place
+from allocator.errors import Fault, InputError, Place, ScopeError
 from allocator.model.outcome import Status
 from allocator.model.scenario import TERMS
-from allocator.optimize.engines import EngineName
 from allocator.study.rank import RankQuestion, rank
 
 
 def answer_rank(
-    session: Session, frontier: str | None, exceptions: int | None, **asked: Any
+    session: Session,
+    frontier: str | None,
+    exceptions: int | None,
+    exception_price: Decimal | None,
+    **asked: Any,
 ) -> Answer:
     """Return the answer to whichever question the options ask.
 
     Raises:
         InputError: two questions at once, or a frontier of terms that are not two or three.
+        ScopeError: exceptions are asked of an ordered objective.
     """
-    if frontier is not None and exceptions is not None:
-        raise _wrong("two-questions", "--frontier", other="--exceptions")
+    questions: dict[str, object] = {"--frontier": frontier, "--exceptions": exceptions}
+    questions["--exception-price"] = exception_price
+    given = [name for name, value in questions.items() if value is not None]
+    if len(given) > 1:
+        raise _wrong("two-questions", given[0], other=given[1])
     if frontier is not None:
         return _frontier(session, frontier)
-    return _listing(session, **asked) if exceptions is None else _exceptions(session, exceptions)
+    if given and session.scenario.ordered:
+        raise ScopeError("constraint", f"{given[0]}, ordered")
+    if exceptions is not None:
+        return _exceptions(session, exceptions)
+    return (
+        _listing(session, asked) if exception_price is None else _priced(session, exception_price)
+    )
 
 
-def _listing(
-    session: Session,
-    count: int | None,
-    distance: int,
-    within: Decimal | None,
-    time_limit: float | None,
-    engine: EngineName,
-) -> Answer:
-    count = 10 if count is None and within is None else count
-    question = RankQuestion(count, distance, within, engine, time_limit)
+def question_of(asked: Mapping[str, Any]) -> RankQuestion:
+    """Return the question that the options of ``rank`` ask."""
+    count = 10 if asked["count"] is None and asked["within"] is None else asked["count"]
+    return RankQuestion(
+        count=count,
+        apart=asked["distance"],
+        within=asked["within"],
+        engine=asked["engine"],
+        seconds=asked["time_limit"],
+        effort=asked["effort_limit"],
+    )
+
+
+def _listing(session: Session, asked: Mapping[str, Any]) -> Answer:
+    question = question_of(asked)
     with Progress(session) as progress:
         found = rank(session.instance, question, progress)
-    settings: dict[str, Any] = {"k": count, "distance": distance, "within": within and str(within)}
-    settings |= {"engine": engine, "time_limit": time_limit}
+    settings = {
+        "k": question.count,
+        "distance": question.apart,
+        "within": None if question.within is None else str(question.within),
+        "engine": question.engine,
+        "time_limit": question.seconds,
+        "effort_limit": question.effort,
+    }
     return Answer(session, "rank", settings, found.status, found.engine, found)
 
 
@@ -66,6 +91,17 @@ def _exceptions(session: Session, most: int) -> Answer:
         steps = exception_curve(session.instance, most)
     status = Status.OPTIMAL if steps else Status.INFEASIBLE
     return Answer(session, "rank-exceptions", {"exceptions": most}, status, "constraint", steps)
+
+
+def _priced(session: Session, price: Decimal) -> Answer:
+    from allocator.study.exceptions import at_price
+
+    with Progress(session):
+        step = at_price(session.instance, price)
+    steps = () if step is None else (step,)
+    status = Status.OPTIMAL if steps else Status.INFEASIBLE
+    settings = {"exception_price": str(price)}
+    return Answer(session, "rank-exceptions", settings, status, "constraint", steps)
 
 
 def _wrong(code: str, option: str, **facts: str) -> InputError:

@@ -1,5 +1,6 @@
 """One run: the scenario that was read, and how it is spoken about."""
 
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -54,6 +55,17 @@ class Session:
         """Names by industry id, in the order of listings."""
         return self._names(self.scenario.industries)
 
+    @cached_property
+    def sectors(self) -> dict[str, str]:
+        """Names by sector; an industry without one is a sector of its own."""
+        found: dict[str, str] = {}
+        for one in sorted(self.scenario.industries):
+            own = one.sector_en if self.language == "en" else one.sector_zh
+            key = self.instance.sectors[one.id]
+            without = key if one.sector_zh or one.sector_en else self.industries[one.id]
+            found.setdefault(key, own or without)
+        return found
+
     def in_listing_order(self, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """Sort pairs as listings show them: by park, then by industry."""
         return sorted(pairs, key=self._places.__getitem__)
@@ -99,6 +111,10 @@ class Session:
             f"{one.place}: {say(self.language, f'notice.{one.code}', **one.facts)}"
             for one in self.notices
         ]
+
+    def tell(self, key: str, **facts: object) -> None:
+        """Print a sentence to stderr."""
+        print(self.say(key, **facts), file=sys.stderr)
 
     def joined(self, names: list[str]) -> str:
         """Return names as one enumeration."""

@@ -41,6 +41,16 @@ def _check_linkage(draft: Draft, remains: Remains) -> None:
 
 
 def _check_distances(draft: Draft, remains: Remains) -> None:
-    """Report unknown distances once: a rule needs them all, to a term they mean not near."""
+    """Tell of unknown distances once: rules need them all, for linkage they are not near."""
+    apart = next((number for number, _ in sound_entries(draft, "apart", Apart)), None)
+    is_near_weighed = remains.scenario.objective.get("linkage") and remains.scenario.near_km
+    if apart is None and not is_near_weighed:
+        return
     instance = Instance(remains.scenario, {})
-    # TODO placeholder
+    unknown = [two for two in combinations(instance.parks, 2) if instance.km(*two) is None]
+    if unknown:
+        facts = {"count": len(unknown), "park": unknown[0][0], "other": unknown[0][1]}
+        if apart is not None:
+            draft.fault("distance-unknown", "rules", "apart", apart, **facts)
+        else:
+            draft.notice("linkage-distance-unknown", "objective", "linkage", **facts)

@@ -10,21 +10,19 @@ _NEEDED = {
     "specialisation": ("counts",),
     "given": ("given",),
 }
-_OF_TERMS = {"synergy": "synergy", "linkage": "links"}
 _OF_RESOURCES = ("supplies", "needs")
 _OF_AFFINITY = ("evidence", "counts", "given", "reference", "crosswalk")
 
 
 def check_tables(draft: Draft) -> None:
-    """Report the tables that a part of affinity, a term or a table lacks, and empty parts."""
-    _check_terms(draft)
+    """Report the tables that a part of affinity or a table lacks, and parts left empty."""
     _check_resources(draft)
     if draft.is_blamed("affinity"):
         return
     needed = dict(_needed(draft))
     for table, part in needed.items():
         if not draft.is_blamed(table) and not draft.tree.get(table):
-            _report_lack(draft, table, "affinity", part)
+            report_lack(draft, table, "affinity", part)
     for table in _OF_AFFINITY:
         if draft.tree.get(table) and table not in needed:
             draft.notice("unused-table", table, table=table)
@@ -53,32 +51,18 @@ def _has_evidence(draft: Draft) -> bool:
     return bool(given) or not (draft.tree.get("counts") or draft.is_blamed("counts"))
 
 
-def _check_terms(draft: Draft) -> None:
-    """Report weighted terms without their table; give notice of such tables without weight."""
-    if draft.is_blamed("objective"):
-        return
-    for term, table in _OF_TERMS.items():
-        if draft.is_blamed(table) or draft.is_blamed("objective", term):
-            continue
-        weight = str(section(draft, "objective").get(term, "0")).strip()
-        has_weight = bool(weight.strip("+-0."))
-        if has_weight and not draft.tree.get(table):
-            _report_lack(draft, table, "objective", term)
-        elif draft.tree.get(table) and not has_weight:
-            draft.notice("table-without-weight", table, table=table, term=term)
-
-
 def _check_resources(draft: Draft) -> None:
     """Report supplies and needs where no resource is defined at all."""
     if draft.is_blamed("resources") or draft.tree.get("resources"):
         return
     for table in _OF_RESOURCES:
         if draft.rows(table):
-            _report_lack(draft, "resources", table)
+            report_lack(draft, "resources", table)
             return
 
 
-def _report_lack(draft: Draft, table: str, *needed_by: str) -> None:
+def report_lack(draft: Draft, table: str, *needed_by: str) -> None:
+    """Report a table that has no rows, or that is missing where it is needed."""
     if table in draft.tree:
         draft.fault("empty-table", table, key=table)
     else:

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from allocator.files.checks_tables import report_lack
 from allocator.files.draft import Draft
 from allocator.files.prune import Remains
 from allocator.model.fields import parse_number
 from allocator.model.scenario import TERMS, Scenario
+
+_TABLE_OF = {"synergy": "synergy", "linkage": "links"}
 
 
 def check_terms(draft: Draft, remains: Remains) -> None:
@@ -15,6 +18,7 @@ def check_terms(draft: Draft, remains: Remains) -> None:
     _check_weights(draft, scenario)
     if not (remains.is_doubtful("objective") or remains.is_doubtful("criteria")):
         _check_criteria(draft, scenario)
+    _check_bonds(draft, remains)
     _check_grants(draft, remains)
     _tell_unused_caps(draft, remains)
     if not remains.is_doubtful("affinity"):
@@ -43,6 +47,18 @@ def _check_criteria(draft: Draft, scenario: Scenario) -> None:
     for id_ in weighed:
         if id_ not in TERMS and id_ not in valued:
             draft.fault("criterion-without-values", "objective", id_, value=id_)
+
+
+def _check_bonds(draft: Draft, remains: Remains) -> None:
+    """Report weighted terms without their table; give notice of tables without a weight."""
+    for term, table in _TABLE_OF.items():
+        if remains.is_doubtful("objective") or remains.is_doubtful(table):
+            continue
+        weight, rows = remains.scenario.objective.get(term), getattr(remains.scenario, table)
+        if weight and not rows:
+            report_lack(draft, table, "objective", term)
+        elif rows and weight is None:  # a weight of 0 is stated: on purpose
+            draft.notice("table-without-weight", table, table=table, term=term)
 
 
 def _check_grants(draft: Draft, remains: Remains) -> None:

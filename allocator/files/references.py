@@ -190,6 +190,7 @@ def _find_terms(draft: Draft) -> None:
     for term in section(draft, "objective"):
         if term.strip() not in known:
             _blame_unknown(draft, ("objective", term), term, known, "unknown-term")
+    _find(draft, "ordered", "term", known, "unknown-term")
 
 
 def _find_roles(draft: Draft) -> None:

@@ -23,6 +23,7 @@ from allocator.model.fields import (
     Number,
     Positive,
     Sentence,
+    Share,
 )
 from allocator.model.rule_settings import CountRule, IndustryCap, Rule, Rules, Threshold
 
@@ -208,6 +209,14 @@ class Criterion(Frozen):
     """True: a missing cell counts as 0. False: it is unknown, and the pair cannot be chosen."""
 
 
+class Level(Frozen):
+    """One level of an ordered objective."""
+
+    term: Id
+    tolerance: Share = Decimal(0)
+    """Share of the term's best that later levels may give up."""
+
+
 class Scenario(Frozen):
     """A scenario (情景): parks, industries, evidence, rules and aims."""
 
@@ -225,6 +234,9 @@ class Scenario(Frozen):
     objective: dict[Id, Number] = {"affinity": Decimal(1)}
     """Weight per term: affinity, differentiation, continuity, synergy, linkage, balance, or the id
     of a criterion."""
+    ordered: tuple[Level, ...] = ()
+    """Terms that come first, in turn: each is held within its tolerance of its best before the
+    next is raised; the weighted objective ranks what is left."""
     affinity: AffinitySettings
     criteria: tuple[Criterion, ...] = ()
     parks: tuple[Park, ...] = Field(min_length=1)

@@ -1,5 +1,6 @@
 """The engines, each imported when it is first used: OR-tools alone takes a second."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from allocator.model.instance import Instance
@@ -38,8 +39,10 @@ def shortages(instance: Instance) -> tuple[Shortage, ...]:
     return tuple(found)
 
 
-def constraint(instance: Instance, limit: Limit = NO_LIMIT) -> "ConstraintEngine":
-    """Return the constraint engine for an instance."""
+def constraint(
+    instance: Instance, limit: Limit = NO_LIMIT, at_least: Mapping[str, int] | None = None
+) -> "ConstraintEngine":
+    """Return the constraint engine for an instance, with least worths of terms."""
     from allocator.optimize.constraint import ConstraintEngine
 
-    return ConstraintEngine(instance, limit)
+    return ConstraintEngine(instance, limit, at_least or {})

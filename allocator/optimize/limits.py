@@ -1,4 +1,4 @@
-"""Limits on time: when an engine has to stop, and what it has in hand when it does."""
+"""Limits on time and effort: when an engine has to stop, and what it has in hand when it does."""
 
 from dataclasses import dataclass
 from time import monotonic
@@ -7,16 +7,21 @@ from typing import Self
 from allocator.model.layout import Pairs
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Limit:
-    """A point in time; without one there is no limit."""
+    """How long engines may work: until a point in time, or so much effort, or both.
+
+    Effort is CP-SAT's deterministic time, about a second per unit: the same question stops at the
+    same place on every run, whatever else the machine does. The network engine takes none.
+    """
 
     deadline: float | None = None
+    effort: float | None = None
 
     @classmethod
-    def of(cls, seconds: float | None) -> Self:
-        """Return the limit so many seconds from now."""
-        return cls(None if seconds is None else monotonic() + seconds)
+    def of(cls, seconds: float | None, effort: float | None = None) -> Self:
+        """Return the limit so many seconds from now, and so much effort."""
+        return cls(None if seconds is None else monotonic() + seconds, effort)
 
     @property
     def left(self) -> float | None:
@@ -27,6 +32,11 @@ class Limit:
     def passed(self) -> bool:
         """Whether the time is up."""
         return self.left == 0.0
+
+    def spend(self, effort: float) -> None:
+        """Take from the effort that is left."""
+        if self.effort is not None:
+            self.effort = max(0.0, self.effort - effort)
 
 
 NO_LIMIT = Limit()

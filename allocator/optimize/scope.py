@@ -15,6 +15,7 @@ _BEYOND_NETWORK: Mapping[str, Callable[[Instance], object]] = {
     "change_budget": lambda one: one.scenario.rules.change_budget,
     "synergy": lambda one: one.valuation.synergy,
     "linkage": lambda one: one.valuation.links,
+    "ordered": lambda one: one.scenario.ordered,
     "balance": lambda one: one.valuation.balance,
 }
 

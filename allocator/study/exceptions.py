@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from allocator.errors import DisagreementError
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.model.rules import violations
+from allocator.model.scale import scaled
 from allocator.optimize import engines
 
 Taken = Mapping[tuple[str, str], int]
@@ -42,6 +44,22 @@ def exception_curve(instance: Instance, most: int) -> tuple[Step, ...]:
         if layout is not None:
             steps.append(_step(instance, budget, layout, steps[-1] if steps else None))
     return tuple(steps)
+
+
+def at_price(instance: Instance, price: Decimal) -> Step | None:
+    """Return the layout that is best where every exception costs `price` of value.
+
+    Its value is the layout's own, the price not taken off; ``None`` if nothing is legal, however
+    many exceptions are taken.
+
+    Raises:
+        DisagreementError: a layout broke another rule when judged again.
+    """
+    cost = scaled(price, instance.valuation.exponent)
+    layout = engines.constraint(instance).best_at_price(cost)
+    if layout is None:
+        return None
+    return _step(instance, sum(exceptions_taken(instance, layout).values()), layout, None)
 
 
 def _step(instance: Instance, budget: int, layout: Pairs, before: Step | None) -> Step:

@@ -62,8 +62,10 @@ def _plane(
     instance: Instance, terms: Sequence[str], at_least: Mapping[str, int]
 ) -> Iterator[Point]:
     """Yield the frontier of the first two terms; later terms only break ties."""
-    engine, bounds = engines.constraint(instance), dict(at_least)
-    while (layout := engine.best_in_order(terms, bounds)) is not None:
+    bounds = dict(at_least)
+    while (
+        layout := engines.constraint(instance, at_least=bounds).best_in_order(terms)
+    ) is not None:
         point = _point(instance, terms, layout)
         yield point
         bounds[terms[1]] = point.worth[1] + 1

@@ -8,6 +8,7 @@ from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.optimize import engines
 from allocator.optimize.scope import beyond_network
+from allocator.study.ordered import level_bounds
 
 Bar = Literal["out", "below", "unknown"]
 
@@ -52,7 +53,10 @@ def _by_network(instance: Instance, pair: tuple[str, str]) -> tuple[Pairs | None
 
 
 def _by_constraint(instance: Instance, pair: tuple[str, str]) -> tuple[Pairs | None, int | None]:
-    engine, value = engines.constraint(instance), instance.valuation.value
+    bounds = level_bounds(instance)
+    if bounds is None:
+        return None, None
+    engine, value = engines.constraint(instance, at_least=bounds), instance.valuation.value
     best = engine.best()
     other = None if best is None else engine.best_with(pair, pair not in best)
     return best, None if best is None or other is None else value(best) - value(other)

@@ -1,6 +1,6 @@
 """Rank: candidate layouts best first, exactly (DESIGN section 3, Ranking)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -16,12 +16,13 @@ from allocator.optimize import engines
 from allocator.optimize.engines import EngineName
 from allocator.optimize.limits import Limit, StoppedError
 from allocator.optimize.scope import beyond_network, require_network
+from allocator.study.ordered import level_bounds
 
 Valued = tuple[int, Pairs]
 """A layout with its value in front."""
 
 MOST_LAYOUTS = 20_000
-"""A list bounded by value alone stops here and says so."""
+"""Most layouts kept in memory: a list bounded by value alone stops here and says so."""
 # layouts read from a ranking in search of distant ones, before CP-SAT takes over
 _EXAMINED = 20_000
 _MOST_TIED = 100_000
@@ -41,6 +42,8 @@ class RankQuestion:
     engine: EngineName = "auto"
     seconds: float | None = None
     """Stop after so long with what there is."""
+    effort: float | None = None
+    """Stop CP-SAT after so much effort, see `allocator.optimize.limits`."""
 
 
 def rank(
@@ -57,7 +60,7 @@ def rank(
     found = _Listing(instance, wanted).read(source.layouts(), tell)
     listed = found.valued[:wanted]
     for value, layout in listed:
-        judge(instance, value, layout)
+        judge(instance, value, layout, source.bounds)
     cut = len(found.valued) > wanted
     return Ranking(
         status=found.status(cut and question.count is None),
@@ -72,6 +75,21 @@ def rank(
         apart=max(question.apart, 1),
         within=question.within,
     )
+
+
+def stream(instance: Instance, question: RankQuestion) -> Iterator[RankedLayout]:
+    """Yield the layouts that `question` asks for one by one, judged, and keep none of them.
+
+    Raises:
+        StoppedError: a limit was reached; what was yielded before is proven.
+        ScopeError, DisagreementError: as `rank`.
+    """
+    source, best = _Source(instance, question), None
+    for place, (value, layout) in enumerate(islice(source.layouts(), question.count), 1):
+        judge(instance, value, layout, source.bounds)
+        best = value if best is None else best
+        terms = instance.valuation.terms(layout)
+        yield RankedLayout(place, layout, value, best - value, terms)
 
 
 class _Listing:
@@ -126,27 +144,31 @@ class _Source:
         self._instance = instance
         self._apart = max(question.apart, 1)
         self._within = question.within
-        self._limit = Limit.of(question.seconds)
+        self._limit = Limit.of(question.seconds, question.effort)
         self._patience = _EXAMINED if question.engine == "auto" else None
         self.engine = _engine(instance, question)
+        self.bounds: Mapping[str, int] = {}
 
     def layouts(self) -> Iterator[Valued]:
         """Yield ``(value, layout)`` best first, near the best and apart as asked."""
+        if self._instance.scenario.ordered:
+            bounds = level_bounds(self._instance, self._limit)
+            if bounds is None:
+                return
+            self.bounds = bounds
+        yield from near_best(self._stream(), self._within)
+
+    def _stream(self) -> Iterator[Valued]:
         if self.engine == "constraint":
-            stream = self._by_constraint([])
-        elif self._apart == 1:
-            stream = self._by_network()
-        else:
-            stream = self._spread()
-        return near_best(stream, self._within)
+            return self._by_constraint([])
+        return self._by_network() if self._apart == 1 else self._spread()
 
     def _by_network(self) -> Iterator[Valued]:
         return self._valued(in_order(engines.network(self._instance, self._limit).stream()))
 
     def _by_constraint(self, listed: list[Pairs]) -> Iterator[Valued]:
-        return self._valued(
-            engines.constraint(self._instance, self._limit).stream(self._apart, listed)
-        )
+        engine = engines.constraint(self._instance, self._limit, self.bounds)
+        return self._valued(engine.stream(self._apart, listed))
 
     def _spread(self) -> Iterator[Valued]:
         """Filter the network ranking; if that takes long, let CP-SAT find the distant ones."""
@@ -188,16 +210,19 @@ def in_order(stream: Iterable[Valued]) -> Iterator[Valued]:
         yield from sorted(group, key=lambda one: sorted(one[1]))
 
 
-def judge(instance: Instance, value: int, layout: Pairs) -> None:
+def judge(
+    instance: Instance, value: int, layout: Pairs, bounds: Mapping[str, int] | None = None
+) -> None:
     """Check a layout that an engine found with code that knows no engine.
 
     Raises:
-        DisagreementError: it breaks a rule, or its value is another one.
+        DisagreementError: it breaks a rule or a bound on a term, or its value is another one.
     """
-    broken = violations(instance, layout)
-    worth = instance.valuation.value(layout)
+    broken = {one.rule for one in violations(instance, layout)}
+    worth, terms = instance.valuation.value(layout), instance.valuation.terms(layout)
+    broken |= {term for term, least in (bounds or {}).items() if terms.get(term, 0) < least}
     if broken or worth != value:
-        rules = ", ".join(sorted({one.rule for one in broken}))
+        rules = ", ".join(sorted(broken))
         raise DisagreementError(f"rules broken: [{rules}]; value {value}, judged {worth}")
 
 

@@ -65,11 +65,19 @@ def type_of(name: str, field: Schema) -> str:
     if choices := field.get("enum") or [one for one in [field.get("const")] if one]:
         return " or ".join(f"`{one}`" for one in choices)
     if field["type"] == "array":
-        items = type_of(name, field["items"])
-        return f"table of {items}" if name in TABLES or "$ref" in field["items"] else f"{items}s"
+        return _list(name, field)
     if field["type"] == "object":
         return f"{type_of(name, _values(field))} per id"
     return _text(field) if field["type"] == "string" else _number(field)
+
+
+def _list(name: str, field: Schema) -> str:
+    if "prefixItems" in field:
+        return f"list of {len(field['prefixItems'])} {type_of(name, field['prefixItems'][0])}s"
+    items = type_of(name, field["items"])
+    if name in TABLES:
+        return f"table of {items}"
+    return f"list of {items}" if "$ref" in field["items"] else f"{items}s"
 
 
 def default_of(name: str, field: Schema, required: list[str]) -> str:

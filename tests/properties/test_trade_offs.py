@@ -1,15 +1,19 @@
 """Frontier and exception curve against brute force."""
 
+from decimal import Decimal
+from fractions import Fraction
 from itertools import product
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.model.rules import violations
-from allocator.study.exceptions import exception_curve
+from allocator.study.exceptions import at_price, exception_curve
 from allocator.study.frontier import frontier
+from allocator.study.rank import RankQuestion, rank
 from tests.support.brute import legal_layouts
 from tests.support.full_strategies import full_instances
 
@@ -75,3 +79,51 @@ def test_exception_curve_is_brute_force(instance: Instance) -> None:
     assert {step.budget: step.value for step in steps} == best
     for step in steps:
         assert sum(step.taken.values()) == excess(instance, step.layout)
+
+
+@settings(max_examples=25)
+@given(full_instances(largest=6), st.sampled_from(["0", "0.5", "1", "3"]))
+def test_the_best_at_a_price_is_brute_force(instance: Instance, price: str) -> None:
+    cost = int(Decimal(price) * 10**instance.valuation.exponent)
+    pairs = list(product(instance.parks, instance.industries))
+    nets = []
+    for bits in product((False, True), repeat=len(pairs)):
+        layout = frozenset(pair for pair, chosen in zip(pairs, bits, strict=True) if chosen)
+        needed = excess(instance, layout)
+        if needed is not None:
+            nets.append(instance.valuation.value(layout) - cost * needed)
+    step = at_price(instance, Decimal(price))
+    assert (step is None) == (not nets)
+    if step is not None:
+        assert step.value - cost * sum(step.taken.values()) == max(nets)
+
+
+@settings(max_examples=40)
+@given(
+    full_instances(largest=6),
+    st.lists(
+        st.tuples(
+            st.sampled_from(["affinity", "differentiation", "continuity", "balance"]),
+            st.sampled_from(["0", "0", "0.25"]),
+        ),
+        min_size=1,
+        max_size=3,
+        unique_by=lambda level: level[0],
+    ),
+)
+def test_ordered_levels_are_filters_in_turn(
+    instance: Instance, levels: list[tuple[str, str]]
+) -> None:
+    stated = instance.scenario.model_dump(by_alias=True)
+    stated["ordered"] = [{"term": term, "tolerance": share} for term, share in levels]
+    stated["objective"] |= {term: "1" for term, _ in levels}
+    asked = Instance(type(instance.scenario).model_validate(stated), instance.affinity)
+    left = legal_layouts(asked)
+    for term, share in levels:
+        worths = [asked.valuation.terms(one).get(term, 0) for one in left]
+        best = max(worths, default=0)
+        least = best - Fraction(share) * abs(best)
+        left = [one for one, worth in zip(left, worths, strict=True) if worth >= least]
+    found = rank(asked, RankQuestion(count=6))
+    assert [one.layout for one in found.layouts] == left[:6]
+    assert found.engine == "constraint"

@@ -1,5 +1,8 @@
 """The verdict on a layout as tables: violations by clause, value against the best."""
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -16,8 +19,11 @@ from allocator.app.tables.basics import (
 from allocator.app.tables.layout import grant_lines
 from allocator.app.tables.shortage import shortage_lines
 from allocator.model.rules import JUDGES, Violation
-from allocator.model.rules.clauses import clause_of, reason_of
+from allocator.model.rules.clauses import reason_of
 from allocator.study.check import Check
+
+_DIGITS = 15
+"""Numbers of more digits than these before or after the point are shown in powers of ten."""
 
 
 def check_parts(session: Session, check: Check) -> list[RenderableType]:
@@ -50,8 +56,42 @@ def check_parts(session: Session, check: Check) -> list[RenderableType]:
 
 def violation_sentence(session: Session, one: Violation) -> str:
     """Return what a violation amounts to, in policy words."""
-    facts = {"actual": one.actual, "limit": one.limit, "amount": one.amount, "reason": one.reason}
-    return session.say(f"rule.{one.rule}.violation", **facts)
+    facts = {
+        "actual": _number(one.actual),
+        "limit": _number(one.limit),
+        "amount": _number(one.amount),
+        "reason": one.reason,
+        "subject": subject_name(session, one),
+        "other": pair_name(session, one.against) if one.against else "",
+    }
+    return session.say(f"rule.{one.rule}.{_wording(one)}", **facts)
+
+
+def subject_name(session: Session, one: Violation) -> str:
+    """Return what a violation is about beside parks and industries, by its name."""
+    names: Mapping[str, str] = {}
+    language = session.language
+    if one.rule == "capacity":
+        names = {row.id: row.name.within(language) for row in session.scenario.resources}
+    elif one.rule == "quota":
+        quotas = session.scenario.rules.quota
+        names = {rule.id: rule.name.within(language) for rule in quotas if rule.name}
+    elif one.rule == "industry_cap":
+        names = session.sectors
+    return names.get(one.subject or "", one.subject or "")
+
+
+def _wording(one: Violation) -> str:
+    """Return which sentence says a violation: only a quota is broken either way."""
+    is_below = one.actual is not None and one.limit is not None and one.actual < one.limit
+    return "violation_below" if one.rule == "quota" and is_below else "violation"
+
+
+def _number(value: Decimal | int | None) -> str:
+    """Return an exact number as it is written by hand, without a power of ten."""
+    if isinstance(value, Decimal) and abs(value.adjusted()) < _DIGITS:
+        return f"{value:f}"
+    return str(value)
 
 
 def _violation_table(session: Session, check: Check) -> Table:
@@ -59,9 +99,9 @@ def _violation_table(session: Session, check: Check) -> Table:
     table = plain_table(session, columns, ratios=(None, None, 2, 3))
     for one in sorted(check.violations, key=lambda one: _listing_place(session, one)):
         table.add_row(
-            clause_of(session.scenario, one.rule) or "—",
+            one.clause or "—",
             session.say(f"rule.{one.rule}.name"),
-            _offender(session, one),
+            _offender(session, one) or "—",
             violation_sentence(session, one),
         )
     return table
@@ -77,21 +117,35 @@ def _listing_place(session: Session, one: Violation) -> tuple[int, int, int]:
 def _offender(session: Session, one: Violation) -> str:
     names = [session.parks[one.park]] if one.park else []
     names += [session.industries[one.industry]] if one.industry else []
+    if not names and one.subject:
+        names = [subject_name(session, one)]
     return "–".join(names)
 
 
 def _clauses(session: Session, check: Check) -> list[RenderableType]:
     scenario, lines = session.scenario, []
-    for rule in dict.fromkeys(one.rule for one in check.violations):
-        clause, reason = clause_of(scenario, rule), reason_of(scenario, rule, session.language)
-        if clause in scenario.clauses:
-            text = scenario.clauses[clause]
+    for one in check.violations:
+        reason = _reason(session, one)
+        if one.clause in scenario.clauses:
+            text = scenario.clauses[one.clause]
             words = text.zh if session.language == "zh" else text.en
-            lines.append(session.say("check.clause", id=clause, words=words, source=text.source))
+            facts = {"id": one.clause, "words": words, "source": text.source}
+            lines.append(session.say("check.clause", **facts))
         elif reason:
-            name = session.say(f"rule.{rule}.name")
+            name = session.say(f"rule.{one.rule}.name")
             lines.append(session.say("check.reason", rule=name, reason=reason))
+    lines = [*dict.fromkeys(lines)]
     return [Text(line, style="dim") for line in lines]
+
+
+def _reason(session: Session, one: Violation) -> str | None:
+    """Return the reason given for the rule, or for that entry of it which is broken."""
+    stated = getattr(session.scenario.rules, one.rule, None)
+    for rule in stated if isinstance(stated, tuple) else ():
+        is_meant = one.subject == rule.id if one.rule == "quota" else one.reason == str(rule.reason)
+        if is_meant and rule.reason:
+            return str(rule.reason.within(session.language))
+    return reason_of(session.scenario, one.rule, session.language)
 
 
 def _value_table(session: Session, check: Check) -> Table:

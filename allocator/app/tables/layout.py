@@ -46,7 +46,7 @@ def layout_table(session: Session, layout: Pairs) -> Table:
 
 def grant_lines(session: Session) -> list[str]:
     """Return the granted exceptions, one line each, as they stand in the scenario."""
-    names = session.parks | session.industries
+    names = session.sectors | session.parks | session.industries
     return [
         session.say(
             "layout.grant",

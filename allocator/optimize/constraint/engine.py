@@ -1,7 +1,7 @@
 """The constraint engine: solves the reference model, lists layouts by excluding those found."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import ceil, isfinite
 
 from ortools.sat.python.cp_model import (
@@ -53,6 +53,8 @@ class ConstraintEngine:
 
     instance: Instance
     limit: Limit = NO_LIMIT
+    at_least: Mapping[str, int] = field(default_factory=dict)
+    """Least worth of terms, in whole numbers; only layouts that have it are legal here."""
 
     def stream(self, apart: int = 1, listed: Sequence[Pairs] = ()) -> Iterator[tuple[int, Pairs]]:
         """Yield ``(key, layout)`` best first, each at least `apart` moves from all before it.
@@ -81,18 +83,15 @@ class ConstraintEngine:
         model.cp.add(model.x[pair] == chosen)
         return self._optimum(model)
 
-    def best_in_order(self, order: Sequence[str], at_least: Mapping[str, int]) -> Pairs | None:
+    def best_in_order(self, order: Sequence[str]) -> Pairs | None:
         """Return a layout that is best by the first term, among those by the second, and so on.
 
-        Only layouts with every term of `at_least` at its value or above count; the tie sum
-        decides last. ``None`` if there is none.
+        The tie sum decides last. ``None`` if there is no legal layout.
         """
         model, found = self._model(), None
-        for term, least in at_least.items():
-            model.cp.add(model.terms[term] >= least)
         for term in order:
             model.cp.maximize(model.terms[term])
-            if (found := solve(model.cp, model.x)) is None:
+            if (found := solve(model.cp, model.x, self.limit)) is None:
                 return None
             # what the judges say it is worth, since a solver's own objective is a float
             worth = self.instance.valuation.terms(found)
@@ -104,7 +103,15 @@ class ConstraintEngine:
         """Return a best layout that goes beyond caps in principle by at most `budget` places."""
         model = self._model({**PARTS, **dict.fromkeys(in_principle(self.instance), add_nothing)})
         model.cp.add(excess(model.cp, model.x, self.instance) <= budget)
-        return self._optimum(model)
+        # layouts beyond the caps have more pairs than `room` was made for, each exception one
+        return self._optimum(replace(model, room=model.room << budget.bit_length()))
+
+    def best_at_price(self, price: int) -> Pairs | None:
+        """Return a best layout where each place beyond a cap in principle costs `price`."""
+        model = self._model({**PARTS, **dict.fromkeys(in_principle(self.instance), add_nothing)})
+        paid = excess(model.cp, model.x, self.instance) * price
+        priced = replace(model, terms={**model.terms, "exceptions": -1 * paid})
+        return self._optimum(priced)
 
     def admits(self, layout: Pairs) -> bool:
         """Return whether the model, with every pair fixed to `layout`, has an answer."""
@@ -123,6 +130,8 @@ class ConstraintEngine:
         for add in parts.values():
             add(cp, x, self.instance)
         terms = expressions(cp, x, self.instance)
+        for term, least in self.at_least.items():
+            cp.add(terms[term] >= least)
         return _Model(cp, x, terms, tie(x), self.instance.valuation.tie_room)
 
     def _optimum(self, model: "_Model") -> Pairs | None:
@@ -175,7 +184,10 @@ def solve(model: CpModel, x: Choice, limit: Limit = NO_LIMIT, room: int = 0) -> 
     solver.parameters.num_workers = 1
     if limit.left is not None:
         solver.parameters.max_time_in_seconds = limit.left
+    if limit.effort is not None:
+        solver.parameters.max_deterministic_time = limit.effort
     status = solver.solve(model)
+    limit.spend(solver.response_proto.deterministic_time)
     if status == INFEASIBLE:
         return None
     if status not in (OPTIMAL, FEASIBLE, UNKNOWN):

@@ -106,3 +106,47 @@ def test_a_limit_ends_in_status_3_with_what_there_is(
     assert "Stopped early" in result.stdout
     assert "No legal layout is worth more than 18.0000" in result.stdout
     assert as_json("rank", tiny)["status"] == "feasible"
+
+
+def test_long_lists_are_streamed_and_the_same(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = run("rank", tiny, "-k", 40, "--format", "csv").stdout
+    monkeypatch.setattr("allocator.app.long_lists.MOST_LAYOUTS", 10)
+    output = tmp_path / "long.csv"
+    asked = ("rank", tiny, "-k", 40, "--lang", "zh")
+    refused = run(*asked, "--format", "csv")
+    assert refused.exit_code == 2
+    assert "list-too-long" in refused.stderr
+    assert run(*asked, "--output", output).exit_code == 2
+    written = run(*asked, "--format", "csv", "--output", output)
+    assert written.exit_code == 0
+    assert "40" in written.stderr
+    assert output.read_bytes() == b"\xef\xbb\xbf" + short.encode()
+
+
+def test_a_long_list_that_is_stopped_keeps_what_is_proven(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = NetworkEngine.stream
+
+    def stream(self: NetworkEngine) -> object:
+        for n, one in enumerate(whole(self)):
+            if n == 20:
+                raise KeyboardInterrupt
+            yield one
+
+    monkeypatch.setattr(NetworkEngine, "stream", stream)
+    monkeypatch.setattr("allocator.app.long_lists.MOST_LAYOUTS", 10)
+    output = tmp_path / "long.csv"
+    stopped = run("rank", tiny, "-k", 40, "--format", "csv", "--output", output)
+    assert stopped.exit_code == 3
+    rows = list(csv.DictReader(StringIO(output.read_text("utf-8-sig"))))
+    assert 10 <= max(int(row["rank"]) for row in rows) <= 20
+
+
+def test_effort_stops_at_the_same_place(tiny: Path) -> None:
+    asked = ("rank", tiny, "--engine", "constraint", "-k", 30, "--effort-limit", "0.001")
+    first = as_json(*asked)
+    assert first["status"] in ("feasible", "interrupted", "optimal")
+    assert as_json(*asked) == first

@@ -20,6 +20,12 @@ ASKED_FOR = {
     "criteria_values": "准则 分园 产业 数值",
     "reference": "地点 标签",
     "crosswalk": "标签 产业 说明",
+    "resources": "编号 名称 单位",
+    "supplies": "资源 分园 供给量",
+    "needs": "资源 产业 分园 需要量",
+    "synergy": "产业 另一产业 协同值",
+    "links": "产业 另一产业 值",
+    "distances": "分园 另一分园 公里",
 }
 EVIDENCE = SCENARIO.replace("given", "designation")
 SOURCES = "编号,出处,发布者,日期\ns,x,y,2025年9月\n"

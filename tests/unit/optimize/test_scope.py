@@ -1,0 +1,72 @@
+"""What the network engine cannot state, by name; it refuses, it does not answer less."""
+
+from typing import Any
+
+import pytest
+
+from allocator.errors import ScopeError
+from allocator.model.instance import Instance
+from allocator.optimize.scope import _BEYOND_NETWORK, beyond_network, require_network
+from allocator.study.rank import RankQuestion, rank
+from tests.support.tiny import BEST, CAPS_OF_TWO, tiny
+
+BONDS = [{"industry": "ai", "other": "chips", "value": "1"}]
+RULES: dict[str, Any] = {
+    "industry_cap per sector": {"industry_cap": {"default": 2, "per": "sector"}},
+    "exclusive": {"exclusive": [{"industries": ["ai", "chips"]}]},
+    "requires": {"requires": [{"industry": "ai", "needs": "chips"}]},
+    "apart": {"apart": [{"industries": ["ai", "chips"], "km": "5"}]},
+    "quota": {"quota": [{"id": "q", "max": 9}]},
+    "change_budget": {"change_budget": {"total": 9}},
+}
+FIELDS: dict[str, Any] = {
+    "capacity": {"supplies": [{"resource": "land", "park": "north", "amount": "1"}]},
+    "synergy": {"synergy": BONDS, "objective": {"affinity": "1", "synergy": "1"}},
+    "linkage": {"links": BONDS, "objective": {"affinity": "1", "linkage": "1"}},
+    "balance": {"objective": {"affinity": "1", "balance": "1"}},
+}
+CASES = {name: {"rules": CAPS_OF_TWO | rules} for name, rules in RULES.items()} | FIELDS
+
+
+def test_every_name_has_a_case() -> None:
+    assert set(CASES) == set(_BEYOND_NETWORK)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_is_named_and_refused(name: str) -> None:
+    asked = tiny(**CASES[name])
+    assert beyond_network(asked) == [name]
+    with pytest.raises(ScopeError) as refused:
+        require_network(asked)
+    assert (refused.value.engine, refused.value.what) == ("network", name)
+    with pytest.raises(ScopeError):
+        rank(asked, RankQuestion(count=1, engine="network"))
+    assert rank(asked, RankQuestion(count=1)).engine == "constraint"
+
+
+def test_several_are_named_at_once() -> None:
+    rules = CAPS_OF_TWO | RULES["quota"] | RULES["requires"]
+    asked = tiny(rules=rules, **FIELDS["balance"])
+    with pytest.raises(ScopeError) as refused:
+        require_network(asked)
+    assert refused.value.what == "requires, quota, balance"
+
+
+def everything_plain() -> Instance:
+    """Return the tiny instance with all that the network states, and rows without weight."""
+    return tiny(
+        synergy=BONDS,
+        links=BONDS,
+        near_km="5",
+        resources=[{"id": "land", "name": "land"}],
+        needs=[{"resource": "land", "industry": "ai", "amount": "1"}],
+        distances=[{"park": "north", "other": "south", "km": "1"}],
+        objective={"affinity": "1", "differentiation": "0", "continuity": "0", "synergy": "0"},
+    )
+
+
+def test_what_is_not_in_use_is_not_beyond() -> None:
+    require_network(everything_plain())
+    assert beyond_network(everything_plain()) == []
+    found = rank(everything_plain(), RankQuestion(count=1))
+    assert (found.engine, found.layouts[0].layout) == ("network", BEST)

@@ -1,0 +1,137 @@
+"""Exceptions: what each place beyond a cap in principle would buy, on numbers in the head."""
+
+from itertools import count
+from typing import Any
+
+import pytest
+
+from allocator.errors import DisagreementError
+from allocator.model.layout import tie_weight
+from allocator.study.exceptions import exception_curve, exceptions_taken
+from tests.support.build import instance
+from tests.support.tiny import BEST, CAPS_OF_TWO, layout, tiny
+
+LIFTED: dict[str, Any] = {"default": 1, "in_principle": True}
+
+
+def test_each_place_buys_the_best_pair_left() -> None:
+    # One park of one place; industries worth 5, 3, 2, -1: each place adds the next one.
+    asked = instance([["5", "3", "2", "-1"]], rules={"park_cap": LIFTED})
+    steps = exception_curve(asked, 4)
+    assert [(step.budget, step.value // 10**6, step.gain // 10**6) for step in steps] == [
+        (0, 5, 0),
+        (1, 8, 3),
+        (2, 10, 2),
+        (3, 10, 0),  # nobody takes the last one
+        (4, 10, 0),
+    ]
+    assert [dict(step.taken) for step in steps] == [
+        {},
+        {("park_cap", "p0"): 1},
+        *[{("park_cap", "p0"): 2}] * 3,
+    ]
+    assert all(step.keeps for step in steps)
+
+
+def test_what_the_step_before_took_may_be_given_up() -> None:
+    # One place: i0 for 5. Two: i1 and i2 for 4 each, which do not go with i0.
+    rules = {
+        "park_cap": {"default": 0, "in_principle": True},
+        "park_floor": {"default": 0},
+        "exclusive": [{"industries": ["i0", "i1"]}, {"industries": ["i0", "i2"]}],
+        "industry_cap": LIFTED | {"default": 0},
+    }
+    steps = exception_curve(instance([["5", "4", "4"]], rules=rules), 4)
+    # A pair takes two exceptions here: a place of the park and one of the industry.
+    assert [(step.budget, step.value // 10**6, step.keeps) for step in steps] == [
+        (0, 0, True),
+        (1, 0, True),
+        (2, 5, True),
+        (3, 5, True),
+        (4, 8, False),
+    ]
+    assert dict(steps[4].taken) == {
+        ("park_cap", "p0"): 2,
+        ("industry_cap", "i1"): 1,
+        ("industry_cap", "i2"): 1,
+    }
+
+
+def test_infeasible_at_none_feasible_at_one() -> None:
+    locks = [{"park": "p0", "industry": f"i{n}", "lock": "in", "reason": "r"} for n in (0, 1)]
+    steps = exception_curve(instance([["5", "3"]], rules={"park_cap": LIFTED}, locks=locks), 2)
+    assert [(step.budget, step.value // 10**6, step.gain) for step in steps] == [
+        (1, 8, 0),
+        (2, 8, 0),
+    ]
+    assert steps[0].keeps
+
+
+def test_infeasible_whatever_is_granted() -> None:
+    rules = {"park_cap": LIFTED, "quota": [{"id": "q", "min": 3}]}
+    assert exception_curve(instance([["5", "3"]], rules=rules), 3) == ()
+
+
+def test_a_cap_that_does_not_bind_in_principle_is_never_lifted() -> None:
+    rules = {"park_cap": {"default": 1}, "industry_cap": LIFTED}
+    steps = exception_curve(instance([["5", "3"]], rules=rules), 2)
+    assert [(step.value // 10**6, dict(step.taken)) for step in steps] == [(5, {})] * 3
+
+
+def test_a_cap_per_sector_is_never_lifted() -> None:
+    rules = {"park_cap": {"default": 1}, "industry_cap": LIFTED | {"per": "sector"}}
+    alike = [{"id": one, "sector_zh": "s"} for one in ("i0", "i1")]
+    asked = instance(
+        [["5", "3"], ["1", "2"]], rules=rules | {"park_floor": {"default": 0}}, industries=alike
+    )
+    assert [step.value // 10**6 for step in exception_curve(asked, 2)] == [5, 5, 5]
+
+
+def test_granted_slots_are_no_exceptions_taken() -> None:
+    grants = [
+        {
+            "rule": "park_cap",
+            "subject": "p0",
+            "slots": 1,
+            "reason": "r",
+            "by": "b",
+            "on": "2025",
+        }
+    ]
+    asked = instance([["5", "3", "2"]], rules={"park_cap": LIFTED}, grants=grants)
+    steps = exception_curve(asked, 1)
+    assert [(step.value // 10**6, sum(step.taken.values())) for step in steps] == [(8, 0), (10, 1)]
+
+
+def test_a_millionth_of_value_goes_before_all_ties() -> None:
+    """Layouts beyond the caps once had tie sums that reached into their values."""
+
+    def names(low: int, high: int) -> list[str]:
+        every = (f"i{n}" for n in count())
+        found = (one for one in every if low <= tie_weight("p0", one) < high)
+        return [next(found), next(found)]
+
+    one, other = names(-65_536, -55_000)  # both late in the order of ties
+    early, _ = names(-5_000, 0)
+    rules = {
+        "park_cap": {"default": 0, "in_principle": True},
+        "park_floor": {"default": 0},
+        "exclusive": [{"industries": [early, late]} for late in (one, other)],
+    }
+    asked = instance([["0.000001"] * 3], industries=[one, other, early], rules=rules)
+    assert [step.value for step in exception_curve(asked, 2)] == [0, 1, 2]
+
+
+def test_exceptions_taken_of_a_layout() -> None:
+    # ai in three parks of two; east holds three of two.
+    asked = tiny()
+    assert exceptions_taken(asked, BEST) == {}
+    assert exceptions_taken(asked, BEST | layout("east ai")) == {
+        ("park_cap", "east"): 1,
+        ("industry_cap", "ai"): 1,
+    }
+    with pytest.raises(DisagreementError, match="park_floor"):
+        exceptions_taken(asked, layout("north ai"))
+    strict = tiny(rules=CAPS_OF_TWO | {"park_cap": {"default": 2}})
+    with pytest.raises(DisagreementError, match="park_cap"):
+        exceptions_taken(strict, BEST | layout("east chips", "east ai"))
