@@ -81,12 +81,13 @@ def exceptions_csv(session: Session, steps: tuple[Step, ...]) -> str:
 def check_csv(session: Session, check: Check) -> str:
     """Return one row per violation, and one for every rule that holds."""
     head = ["rule", "rule_name", "clause", "satisfied", "park", "park_name", "industry"]
-    head += ["industry_name", "actual", "limit", "amount", "reason"]
+    head += ["industry_name", "actual", "limit", "amount", "reason", "subject"]
+    head += ["other_park", "other_industry"]
     rows: list[Row] = []
     for rule in JUDGES:
         first = [rule, session.say(f"rule.{rule}.name"), clause_of(session.scenario, rule)]
         broken = [one for one in check.violations if one.rule == rule]
-        rows += [[*first, "no", *_offence(session, one)] for one in broken]
+        rows += [[*first[:2], one.clause, "no", *_offence(session, one)] for one in broken]
         if not broken:
             rows.append([*first, "yes"])
     return _written(head, (list(row) + [""] * (len(head) - len(row)) for row in rows))
@@ -95,7 +96,8 @@ def check_csv(session: Session, check: Check) -> str:
 def _offence(session: Session, one: Violation) -> Row:
     park, industry = one.park or "", one.industry or ""
     named = [park, session.parks.get(park, ""), industry, session.industries.get(industry, "")]
-    return [*named, one.actual, one.limit, one.amount, one.reason]
+    amounts = [one.actual, one.limit, one.amount, one.reason]
+    return [*named, *amounts, one.subject, *(one.against or ("", ""))]
 
 
 def affinity_csv(session: Session, _: object = None) -> str:

@@ -78,7 +78,7 @@ class _Side:
         """Report locks that fill a park or an industry beyond its cap."""
         locked = self._locked("in")
         rows = self._draft.rows("locks")
-        last = {row.get(self.kind): number for number, row in rows if row.get("lock") == "in"}
+        last = {str(row.get(self.kind)): number for number, row in rows if row.get("lock") == "in"}
         for id_ in self.numbers:
             if locked[id_] > self.caps[id_]:
                 facts = {"id": id_, "count": locked[id_], "cap": self.caps[id_]}

@@ -16,7 +16,8 @@ def check_parks(draft: Draft, remains: Remains) -> None:
     """Report coordinates that are none, and distances that are needed but not known."""
     _check_coordinates(draft)
     for number, row in draft.rows("distances"):
-        if row.get("park") and row.get("park") == row.get("other"):
+        is_told = draft.is_blamed("distances", number, "other")
+        if row.get("park") and row.get("park") == row.get("other") and not is_told:
             draft.fault("distance-to-itself", "distances", number, "other", park=row["park"])
     _check_linkage(draft, remains)
     if not (remains.is_doubtful("parks") or remains.is_doubtful("distances")):

@@ -28,7 +28,7 @@ def _tell_lonely(draft: Draft, table: str, code: str, resources: Iterable[str]) 
 def _check_locks(draft: Draft, remains: Remains) -> None:
     instance = Instance(remains.scenario, {})
     rows = draft.rows("locks")
-    last = {row.get("park"): number for number, row in rows if row.get("lock") == "in"}
+    last = {str(row.get("park")): number for number, row in rows if row.get("lock") == "in"}
     for (resource, park), supply in sorted(instance.supplies.items()):
         locked = [pair for pair in sorted(instance.locked_in) if pair[0] == park]
         need = sum(instance.need(resource, pair) for pair in locked)

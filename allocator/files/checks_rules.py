@@ -38,7 +38,8 @@ def _check_twice(draft: Draft) -> None:
         if one == required.needs:
             draft.blame("same-industry-twice", "rules", "requires", number, industry=one)
     for number, row in draft.rows("synergy"):
-        if row.get("industry") and row.get("industry") == row.get("other"):
+        is_told = draft.is_blamed("synergy", number, "other")
+        if row.get("industry") and row.get("industry") == row.get("other") and not is_told:
             draft.fault("same-industry-twice", "synergy", number, "other", industry=row["other"])
 
 
@@ -67,7 +68,8 @@ def _check_budget(draft: Draft, remains: Remains) -> None:
 def _check_exclusive_locks(draft: Draft, remains: Remains) -> None:
     """Report two exclusive industries that are both locked into one park."""
     locks = {(k.park, k.industry): k for k in remains.scenario.locks if k.lock == "in"}
-    numbers = {(row.get("park"), row.get("industry")): n for n, row in draft.rows("locks")}
+    rows = draft.rows("locks")
+    numbers = {(str(row.get("park")), str(row.get("industry"))): number for number, row in rows}
     for _, exclusive in sound_entries(draft, "exclusive", Exclusive):
         one, other = exclusive.industries
         for park in sorted({park for park, _ in locks}):

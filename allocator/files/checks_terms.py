@@ -43,7 +43,7 @@ def _check_criteria(draft: Draft, scenario: Scenario) -> None:
         draft.fault("no-criterion", "objective", known=", ".join(("affinity", *ids)))
     if draft.is_blamed("criteria_values"):
         return
-    valued = {row.get("criterion") for _, row in draft.rows("criteria_values")}
+    valued = {str(row.get("criterion")) for _, row in draft.rows("criteria_values")}
     for id_ in weighed:
         if id_ not in TERMS and id_ not in valued:
             draft.fault("criterion-without-values", "objective", id_, value=id_)

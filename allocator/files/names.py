@@ -116,7 +116,8 @@ def sector_register(draft: Draft) -> Register | None:
 def resolve(text: str, kind: str, known: Register, tell: Callable[..., None]) -> str | None:
     """Return the id that `text` means, or ``None`` after telling that none or several do.
 
-    `kind` is ``park``, ``industry``, ``resource`` or ``sector``; `tell` takes a fault's code and facts.
+    `kind` is ``park``, ``industry``, ``resource`` or ``sector``; `tell` takes a fault's code and
+    facts.
     """
     found = known.find(text) or (known.find_by_stem(text) if kind == "park" else [])
     if len(found) == 1:

@@ -168,6 +168,18 @@ class Valuation:
         """Return the value (目标值) of a layout: the exact sum of its terms."""
         return sum(self.terms(layout).values())
 
+    @cached_property
+    def reach(self) -> int:
+        """A number that the values of no two layouts differ by."""
+        known = len(set().union(*self.gains.values()))
+        tables: list[Mapping[Any, int]] = [*self.gains.values(), self.balance]
+        alone = sum(abs(worth) for table in tables for worth in table.values())
+        beside = len(self.parks) * sum(abs(worth) for worth in self.synergy.values())
+        across = 2 * len(self.near) * sum(abs(worth) for worth in self.links.values())
+        alike = abs(self.overlap_cost) * known * len(self.parks)
+        moved = abs(self.move_cost) * (known + len(self.current))
+        return 2 * (alone + beside + across + alike + moved) + 1
+
     def shown(self, value: int) -> Decimal:
         """Return a whole-number value as the decimal that people see."""
         return Decimal(value).scaleb(-self.exponent)
@@ -176,8 +188,8 @@ class Valuation:
         """Sum s[i,j] over every two industries that share a park."""
         return sum(
             self.synergy.get(frozenset((one, other)), 0)
-            for park in self.parks
-            for one, other in combinations(self._held(layout)[park], 2)
+            for held in self._held(layout).values()
+            for one, other in combinations(held, 2)
         )
 
     def _linkage(self, layout: Pairs) -> int:

@@ -3,9 +3,11 @@
 import re
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
+from allocator.model.layout import overlap
 from allocator.study.rank import RankQuestion, rank
 from tests.docs import walkthrough
 from tests.docs.pages import Table, prose, tables
@@ -80,3 +82,62 @@ def test_relatedness_sees_ten_industries() -> None:
     matrix = walkthrough.instance().affinity
     seen = {industry for (_, industry), cell in matrix.items() if cell.parts["relatedness"]}
     assert len(seen) == 10
+
+
+def test_the_words_about_exceptions() -> None:
+    """The first two buy industries that lead today, the next two supporting mentions."""
+    current, steps = walkthrough.instance().current, walkthrough.exceptions()
+    bought = [("yanqing", "advanced_energy"), ("haidian", "advanced_computing")]
+    topped = [("haidian", "aerospace"), ("shijingshan", "vr_scifi_games")]
+    assert set(bought) <= current
+    assert not set(topped) & current
+    for step, pair in zip(steps[1:5], bought + topped, strict=True):
+        assert pair in step.layout
+        assert pair not in steps[step.budget - 1].layout
+    parks = {park for park, industry in steps[0].layout if industry == "advanced_computing"}
+    assert parks == set()  # without the exception the zone has it nowhere
+    evidence = walkthrough.instance().scenario.evidence
+    assert {row.park for row in evidence if row.industry == "advanced_computing"} == {"haidian"}
+    medicine = steps[5].taken
+    assert medicine["industry_cap", "medicine"] == 1
+    assert medicine["park_cap", "haidian"] == steps[4].taken["park_cap", "haidian"] + 1
+    together = steps[5].value - steps[3].value
+    assert together < 2 * steps[4].gain  # a little less than two single ones elsewhere
+    worth = walkthrough.instance().affinity
+    dropped = current - walkthrough.best()
+    assert max(dropped, key=lambda one: worth[one].value or 0) == ("haidian", "medicine")
+
+
+def test_the_words_about_the_frontier_of_continuity() -> None:
+    points, current = walkthrough.points("continuity"), walkthrough.instance().current
+    assert points[0].layout == walkthrough.ranking().layouts[2].layout
+    assert (len(points), points[-1].layout < current) == (11, True)
+    assert len(current - points[-1].layout) == 11
+    for above, below in pairwise(points[4:]):
+        assert below.layout < above.layout
+        assert not (above.layout - below.layout) & current
+    wrong = {("haidian", "software"), ("yizhuang", "robotics_smart_manufacturing")}
+    assert not any(wrong & point.layout for point in points[4:])
+    assert all(("haidian", "software") in point.layout for point in points[:4])
+
+
+def test_the_words_about_the_frontier_of_differentiation() -> None:
+    points = walkthrough.points("differentiation")
+    shared = [overlap(point.layout) for point in points]
+    assert shared == list(range(28, -1, -1))
+    assert sorted(one for _, one in points[-1].layout) == list(walkthrough.instance().industries)
+    affinity = [walkthrough.instance().valuation.shown(point.worth[0]) for point in points]
+    assert round(affinity[-1] / affinity[0], 1) == Decimal("0.6")
+    first, last = (affinity[0] - affinity[9]) / 9, (affinity[24] - affinity[28]) / 4
+    assert round(1 / first) == 7
+    assert 5 < last / first < 6
+    for weight, at in (("0.05", 0), ("0.1", 2)):
+        worth = [one - Decimal(weight) * n for one, n in zip(affinity, shared, strict=True)]
+        assert worth.index(max(worth)) == at
+
+
+def test_what_synergy_brings_in_is_what_the_zones_show() -> None:
+    row = next(one for one in computed()["sensitivity"] if one[0] == "synergy 0.5")
+    added = {pair.split()[1] for pair in row[2].split(", ")}
+    bonds = walkthrough.instance().scenario.synergy
+    assert added <= {one for bond in bonds for one in (bond.industry, bond.other)}

@@ -13,12 +13,14 @@ from allocator.affinity import affinity_matrix, trace
 from allocator.affinity.pieces import DesignationTrace
 from allocator.files import load_scenario
 from allocator.model.instance import Instance
-from allocator.model.layout import Pairs, distance, moves, ubiquity
+from allocator.model.layout import Pairs, distance, moves, overlap, ubiquity
 from allocator.model.outcome import RankedLayout, Ranking
 from allocator.model.rules import violations
 from allocator.model.scenario import Lock, Scenario
 from allocator.optimize.engines import network
 from allocator.optimize.problem import Problem
+from allocator.study.exceptions import Step, Taken, exception_curve
+from allocator.study.frontier import Point, frontier
 from allocator.study.rank import RankQuestion, rank
 from tests.docs.pages import SCENARIO, Row, Table
 
@@ -59,8 +61,15 @@ TRIED: tuple[tuple[str, dict[str, Any]], ...] = (
     ("differentiation 0.1", {"objective.differentiation": "0.1"}),
     ("continuity 0.02", {"objective.continuity": "0.02"}),
     ("continuity 0.05", {"objective.continuity": "0.05"}),
+    ("synergy 0.1", {"objective.synergy": "0.1"}),
+    ("synergy 0.5", {"objective.synergy": "0.5"}),
 )
 """What the page tries one at a time: how it is called there, and the keys that it changes."""
+
+EXCEPTIONS = 5
+"""The page shows what up to so many exceptions buy."""
+EVERY = 3
+"""Of the long frontier the page shows every third point, and the last."""
 
 
 @cache
@@ -305,6 +314,69 @@ def sources_table() -> Table:
     return rows
 
 
+@cache
+def exceptions() -> tuple[Step, ...]:
+    """Return the best layouts for 0 to `EXCEPTIONS` exceptions."""
+    return exception_curve(instance(), EXCEPTIONS)
+
+
+@cache
+def points(term: str) -> tuple[Point, ...]:
+    """Return the frontier of affinity against another term, most affinity first."""
+    return frontier(instance(), ("affinity", term)).points
+
+
+def exceptions_table() -> Table:
+    """Return what each exception more buys, and how the layout changes for it."""
+    head = ["Exceptions", "Value", "Gain", "Taken", "Keeps the ones before", "Pairs"]
+    rows: Table = [[*head, "Moves", "Added", "Dropped"]]
+    before = best()
+    for step in exceptions():
+        keeps = "yes" if step.keeps else "no"
+        cells = [str(step.budget), shown(step.value), shown(step.gain), places(step.taken), keeps]
+        rows.append([*cells, str(len(step.layout)), *changes(before, step.layout)])
+        before = step.layout
+    return rows
+
+
+def places(taken: Taken) -> str:
+    """Return the places beyond caps: whose, how many, beyond which clause."""
+    clauses = {"park_cap": ("P1", park_name), "industry_cap": ("P2", industry_name)}
+    cells = []
+    for (rule, one), slots in sorted(taken.items(), key=lambda item: (-item[1], item[0])):
+        clause, name = clauses[rule]
+        cells.append(f"{name(one)} +{slots} ({clause})")
+    return "; ".join(cells) or NOTHING
+
+
+def continuity_table() -> Table:
+    """Return the frontier of affinity against continuity, each point against the one before."""
+    rows: Table = [["Point", "Affinity", "Moves against today", "Pairs", "Added", "Dropped"]]
+    before = points("continuity")[0].layout
+    for number, point in enumerate(points("continuity"), 1):
+        _, added, dropped = changes(before, point.layout)
+        moved = str(distance(point.layout, instance().current))
+        held = str(len(point.layout))
+        rows.append([str(number), shown(point.worth[0]), moved, held, added, dropped])
+        before = point.layout
+    return rows
+
+
+def differentiation_table() -> Table:
+    """Return every third point of affinity against differentiation, and the last one."""
+    head = ["Point", "Affinity", "Pairs of parks that share an industry", "Pairs"]
+    rows: Table = [[*head, "Moves against today", "Added", "Dropped"]]
+    every = list(enumerate(points("differentiation"), 1))
+    before = every[0][1].layout
+    for number, point in [*every[:-1:EVERY], every[-1]]:
+        _, added, dropped = changes(before, point.layout)
+        counts = [overlap(point.layout), len(point.layout)]
+        counts.append(distance(point.layout, instance().current))
+        rows.append([str(number), shown(point.worth[0]), *map(str, counts), added, dropped])
+        before = point.layout
+    return rows
+
+
 def _moved(other: Instance) -> Row:
     found = rank(other, RankQuestion(count=1))
     if found.layouts:
@@ -323,5 +395,8 @@ def every_table() -> Iterator[tuple[str, Table]]:
     yield "industries", industries_table()
     yield "ranking", ranking_table()
     yield "alternatives", ranking_table(apart=6)
+    yield "exceptions", exceptions_table()
+    yield "frontier.continuity", continuity_table()
+    yield "frontier.differentiation", differentiation_table()
     yield "sensitivity", sensitivity_table()
     yield "sources", sources_table()

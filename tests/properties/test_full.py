@@ -1,9 +1,12 @@
 """Every rule and term together: the constraint engine against brute force and the judges."""
 
+from decimal import Decimal
+from fractions import Fraction
 from itertools import product
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from allocator.errors import ScopeError
 from allocator.model.instance import Instance
@@ -51,6 +54,21 @@ def test_alternatives_are_the_greedy_choice(instance: Instance) -> None:
             expected.append(layout)
     found = rank(instance, RankQuestion(count=5, apart=3))
     assert [one.layout for one in found.layouts] == expected[:5]
+
+
+@settings(max_examples=40)
+@given(full_instances(largest=8), st.sampled_from(["0", "0.1", "0.5", "1"]), st.integers(1, 4))
+def test_within_and_apart_together(instance: Instance, share: str, apart: int) -> None:
+    legal, value = legal_layouts(instance), instance.valuation.value
+    expected: list[Pairs] = []
+    for layout in legal:
+        near = value(legal[0]) - value(layout) <= Fraction(share) * abs(value(legal[0]))
+        if near and all(distance(layout, before) >= apart for before in expected):
+            expected.append(layout)
+    found = rank(instance, RankQuestion(count=6, apart=apart, within=Decimal(share)))
+    assert [one.layout for one in found.layouts] == expected[:6]
+    assert found.bound == (value(legal[0]) if legal else None)
+    assert found.exhausted == (len(expected) <= 6)
 
 
 @settings(max_examples=30)

@@ -38,6 +38,9 @@ def pareto(instance: Instance, terms: tuple[str, ...]) -> set[tuple[int, ...]]:
         ("affinity", "differentiation"),
         ("differentiation", "continuity"),
         ("affinity", "differentiation", "continuity"),
+        ("affinity", "synergy", "balance"),
+        ("balance", "linkage", "continuity"),
+        ("synergy", "differentiation"),
     ],
 )
 @settings(max_examples=25)
@@ -53,6 +56,15 @@ def test_frontier_is_brute_force(terms: tuple[str, ...], instance: Instance) -> 
         assert point.worth == tuple(have.get(term, 0) for term in terms)
 
 
+def every_layout(instance: Instance) -> list[Pairs]:
+    """Return every layout, legal or not."""
+    pairs = list(product(instance.parks, instance.industries))
+    return [
+        frozenset(pair for pair, chosen in zip(pairs, bits, strict=True) if chosen)
+        for bits in product((False, True), repeat=len(pairs))
+    ]
+
+
 def excess(instance: Instance, layout: Pairs) -> int | None:
     """Return how many exceptions a layout needs, ``None`` if it breaks anything else."""
     needed = 0
@@ -66,10 +78,8 @@ def excess(instance: Instance, layout: Pairs) -> int | None:
 @settings(max_examples=25)
 @given(full_instances(largest=6))
 def test_exception_curve_is_brute_force(instance: Instance) -> None:
-    pairs = list(product(instance.parks, instance.industries))
     best: dict[int, int] = {}
-    for bits in product((False, True), repeat=len(pairs)):
-        layout = frozenset(pair for pair, chosen in zip(pairs, bits, strict=True) if chosen)
+    for layout in every_layout(instance):
         needed = excess(instance, layout)
         for budget in range(4):
             if needed is not None and needed <= budget:
@@ -81,14 +91,42 @@ def test_exception_curve_is_brute_force(instance: Instance) -> None:
         assert sum(step.taken.values()) == excess(instance, step.layout)
 
 
+@settings(max_examples=15)
+@given(full_instances(largest=6), st.data())
+def test_exceptions_open_what_was_shut(instance: Instance, data: st.DataObject) -> None:
+    """Locked in to one place beyond the caps: nothing is legal at 0, the curve starts later."""
+    pairs = list(product(instance.parks, instance.industries))
+    locked = data.draw(st.lists(st.sampled_from(pairs), max_size=3, unique=True))
+    stated = instance.scenario.model_dump(by_alias=True)
+    stated["locks"] = [
+        {"park": park, "industry": industry, "lock": "in", "reason": "r"}
+        for park, industry in locked
+    ]
+    stated["rules"]["park_cap"] = {"default": 1, "in_principle": True}
+    stated["parks"] = [one | {"cap": None, "floor": 0} for one in stated["parks"]]
+    stated["grants"] = []
+    asked = Instance(type(instance.scenario).model_validate(stated), instance.affinity)
+    layouts = every_layout(asked)
+    needed = {one: n for one in layouts if (n := excess(asked, one)) is not None}
+    value = asked.valuation.value
+    steps = exception_curve(asked, 3)
+    assert {step.budget: step.value for step in steps} == {
+        budget: max(value(one) for one, n in needed.items() if n <= budget)
+        for budget in range(4)
+        if min(needed.values(), default=9) <= budget
+    }
+    assert [step.gain for step in steps] == [
+        0,
+        *(after.value - before.value for after, before in zip(steps[1:], steps, strict=False)),
+    ][: len(steps)]
+
+
 @settings(max_examples=25)
-@given(full_instances(largest=6), st.sampled_from(["0", "0.5", "1", "3"]))
+@given(full_instances(largest=6), st.sampled_from(["0", "0.5", "1", "3", "1e9"]))
 def test_the_best_at_a_price_is_brute_force(instance: Instance, price: str) -> None:
     cost = int(Decimal(price) * 10**instance.valuation.exponent)
-    pairs = list(product(instance.parks, instance.industries))
     nets = []
-    for bits in product((False, True), repeat=len(pairs)):
-        layout = frozenset(pair for pair, chosen in zip(pairs, bits, strict=True) if chosen)
+    for layout in every_layout(instance):
         needed = excess(instance, layout)
         if needed is not None:
             nets.append(instance.valuation.value(layout) - cost * needed)

@@ -1,6 +1,6 @@
 """The constraint engine: solves the reference model, lists layouts by excluding those found."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil, isfinite
 
@@ -16,8 +16,13 @@ from ortools.sat.python.cp_model import (
 
 from allocator.errors import EngineError
 from allocator.model.instance import Instance
-from allocator.model.layout import Pairs
-from allocator.optimize.constraint.exceptions import add_nothing, excess, in_principle
+from allocator.model.layout import TIE_BITS, Pairs
+from allocator.optimize.constraint.exceptions import (
+    add_nothing,
+    excess,
+    in_principle,
+    places_beyond,
+)
 from allocator.optimize.constraint.rules import PARTS, Choice, Part
 from allocator.optimize.constraint.terms import expressions, tie
 from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError
@@ -25,13 +30,17 @@ from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError
 
 @dataclass(frozen=True)
 class _Model:
-    """A model with its choice variables and its terms; `room` is what ties cannot reach."""
+    """A model with its choice variables and its terms; `room` is what ties cannot reach.
+
+    `worth` is what the judges say of a layout's `value`: a solver's own objective is a float.
+    """
 
     cp: CpModel
     x: Choice
     terms: Mapping[str, LinearExpr]
     tie: LinearExpr
     room: int
+    worth: Callable[[Pairs], int]
 
     @property
     def value(self) -> LinearExpr:
@@ -107,10 +116,19 @@ class ConstraintEngine:
         return self._optimum(replace(model, room=model.room << budget.bit_length()))
 
     def best_at_price(self, price: int) -> Pairs | None:
-        """Return a best layout where each place beyond a cap in principle costs `price`."""
+        """Return a best layout where each place beyond a cap in principle costs `price`.
+
+        A price beyond what any two layouts differ by in value acts as that: as few as can be.
+        """
+        price = min(price, self.instance.valuation.reach)
         model = self._model({**PARTS, **dict.fromkeys(in_principle(self.instance), add_nothing)})
         paid = excess(model.cp, model.x, self.instance) * price
-        priced = replace(model, terms={**model.terms, "exceptions": -1 * paid})
+        priced = replace(
+            model,
+            terms={**model.terms, "exceptions": -1 * paid},
+            room=1 << (TIE_BITS + len(model.x).bit_length()),
+            worth=lambda one: model.worth(one) - price * places_beyond(self.instance, one),
+        )
         return self._optimum(priced)
 
     def admits(self, layout: Pairs) -> bool:
@@ -132,7 +150,8 @@ class ConstraintEngine:
         terms = expressions(cp, x, self.instance)
         for term, least in self.at_least.items():
             cp.add(terms[term] >= least)
-        return _Model(cp, x, terms, tie(x), self.instance.valuation.tie_room)
+        valuation = self.instance.valuation
+        return _Model(cp, x, terms, tie(x), valuation.tie_room, valuation.value)
 
     def _optimum(self, model: "_Model") -> Pairs | None:
         """Return a layout of the highest key, in one run where the key fits CP-SAT's integers.
@@ -147,7 +166,7 @@ class ConstraintEngine:
         if found is None:
             return None
         staged = model.cp.clone()
-        staged.add(model.value >= self.instance.valuation.value(found))
+        staged.add(model.value >= model.worth(found))
         staged.maximize(model.tie)
         return solve(staged, model.x, self.limit)
 

@@ -3,6 +3,7 @@
 from ortools.sat.python.cp_model import CpModel, LinearExpr
 
 from allocator.model.instance import Instance
+from allocator.model.layout import Pairs, diversity, ubiquity
 from allocator.optimize.constraint.rules import Choice
 
 
@@ -32,6 +33,17 @@ def excess(model: CpModel, x: Choice, instance: Instance) -> LinearExpr:
             model.add(slack >= LinearExpr.sum(cells) - cap)
             beyond.append(slack)
     return LinearExpr.sum(beyond)
+
+
+def places_beyond(instance: Instance, layout: Pairs) -> int:
+    """Return what `excess` counts, of a layout."""
+    held = {"park_cap": diversity(layout), "industry_cap": ubiquity(layout)}
+    caps = {"park_cap": instance.park_caps, "industry_cap": instance.industry_caps}
+    return sum(
+        max(0, held[rule][one] - cap)
+        for rule in in_principle(instance)
+        for one, cap in caps[rule].items()
+    )
 
 
 def add_nothing(model: CpModel, x: Choice, instance: Instance) -> None:

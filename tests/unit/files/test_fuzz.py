@@ -103,6 +103,8 @@ KEYS = st.sampled_from([
     "role", "grade", "source", "lock", "reason", "rule", "subject", "slots", "by", "on", "label",
     "designation", "relatedness", "specialisation", "given", "roles", "present_roles", "reference",
     "park_cap", "industry_floor", "min_affinity", "in_principle", "affinity", "complete", "x",
+    "resource", "amount", "other", "km", "lon", "lat", "per", "industries", "parks", "needs", "min",
+    "max", "total", "exclusive", "requires", "apart", "quota", "change_budget", "capacity",
 ])  # fmt: skip
 WORDS = st.sampled_from(["主导", "锁定", "2025.9",
                          "a", "b", "north", "1", "-1", "0", "in", "out", "true", "park_cap", "",

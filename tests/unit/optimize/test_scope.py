@@ -24,6 +24,7 @@ FIELDS: dict[str, Any] = {
     "synergy": {"synergy": BONDS, "objective": {"affinity": "1", "synergy": "1"}},
     "linkage": {"links": BONDS, "objective": {"affinity": "1", "linkage": "1"}},
     "balance": {"objective": {"affinity": "1", "balance": "1"}},
+    "ordered": {"ordered": [{"term": "affinity"}]},
 }
 CASES = {name: {"rules": CAPS_OF_TWO | rules} for name, rules in RULES.items()} | FIELDS
 

@@ -1,13 +1,15 @@
 """Exceptions: what each place beyond a cap in principle would buy, on numbers in the head."""
 
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
 import pytest
 
 from allocator.errors import DisagreementError
+from allocator.model.instance import Instance
 from allocator.model.layout import tie_weight
-from allocator.study.exceptions import exception_curve, exceptions_taken
+from allocator.study.exceptions import at_price, exception_curve, exceptions_taken
 from tests.support.build import instance
 from tests.support.tiny import BEST, CAPS_OF_TWO, layout, tiny
 
@@ -103,8 +105,11 @@ def test_granted_slots_are_no_exceptions_taken() -> None:
     assert [(step.value // 10**6, sum(step.taken.values())) for step in steps] == [(8, 0), (10, 1)]
 
 
-def test_a_millionth_of_value_goes_before_all_ties() -> None:
-    """Layouts beyond the caps once had tie sums that reached into their values."""
+def one_early_or_two_late() -> Instance:
+    """Return one shut park: two industries late in the order of ties, or an early one.
+
+    Each is worth a millionth.
+    """
 
     def names(low: int, high: int) -> list[str]:
         every = (f"i{n}" for n in count())
@@ -118,8 +123,39 @@ def test_a_millionth_of_value_goes_before_all_ties() -> None:
         "park_floor": {"default": 0},
         "exclusive": [{"industries": [early, late]} for late in (one, other)],
     }
-    asked = instance([["0.000001"] * 3], industries=[one, other, early], rules=rules)
+    return instance([["0.000001"] * 3], industries=[one, other, early], rules=rules)
+
+
+def test_a_millionth_of_value_goes_before_all_ties() -> None:
+    """Layouts beyond the caps once had tie sums that reached into their values."""
+    asked = one_early_or_two_late()
     assert [step.value for step in exception_curve(asked, 2)] == [0, 1, 2]
+    free = at_price(asked, Decimal(0))
+    assert free is not None
+    assert free.value == 2
+
+
+@pytest.mark.parametrize(
+    ("price", "value"),
+    [("0", 10), ("1.9", 10), ("2.1", 8), ("2.9", 8), ("3.5", 5), ("1e8", 5), ("1e299", 5)],
+)
+def test_a_place_is_taken_where_it_pays(price: str, value: int) -> None:
+    # Worth 5, 3, 2 over one place: the second brings 3, the third 2.
+    found = at_price(instance([["5", "3", "2", "-1"]], rules={"park_cap": LIFTED}), Decimal(price))
+    assert found is not None
+    assert found.value == value * 10**6
+
+
+@pytest.mark.parametrize("price", ["1", "1e7", "1e8", "1e12", "1e13", "1e299"])
+def test_a_place_that_must_be_taken_is_taken_at_any_price(price: str) -> None:
+    """At prices whose keys do not fit 64 bits nothing was said to be legal."""
+    locks = [{"park": "p0", "industry": f"i{n}", "lock": "in", "reason": "r"} for n in (0, 1)]
+    asked = instance([["5", "3"]], rules={"park_cap": LIFTED}, locks=locks)
+    found = at_price(asked, Decimal(price))
+    assert found is not None
+    assert (found.value, dict(found.taken)) == (8_000_000, {("park_cap", "p0"): 1})
+    impossible = instance([["5", "3"]], rules={"park_cap": {"default": 1}}, locks=locks)
+    assert at_price(impossible, Decimal(price)) is None
 
 
 def test_exceptions_taken_of_a_layout() -> None:

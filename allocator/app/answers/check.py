@@ -1,0 +1,69 @@
+"""``check`` as JSON: a verdict per rule, and how the layout stands."""
+
+from allocator.app.answers.basics import (
+    Json,
+    moved,
+    names,
+    number,
+    pair_cells,
+    shortage_entry,
+    terms,
+)
+from allocator.app.session import Session
+from allocator.model.rules import JUDGES, Violation
+from allocator.model.rules.clauses import clause_of
+from allocator.study.check import Check, Standing
+
+
+def check_result(session: Session, check: Check) -> Json:
+    """Return the result of ``check``."""
+    shown = session.instance.valuation.shown
+    broken: dict[str, list[Violation]] = {rule: [] for rule in JUDGES}
+    for violation in check.violations:
+        broken[violation.rule].append(violation)
+    return {
+        "allowed": check.allowed,
+        "names": names(session),
+        "shortages": [shortage_entry(session, one) for one in check.shortages],
+        "verdicts": [
+            {
+                "rule": rule,
+                "clause": clause_of(session.scenario, rule),
+                "satisfied": not found,
+                "violations": [_violation(one) for one in found],
+            }
+            for rule, found in broken.items()
+        ],
+        "gap": None if check.gap is None else number(shown(check.gap)),
+        "unvalued": [{"park": park, "industry": industry} for park, industry in check.unvalued],
+        "proposal": _standing(session, check.proposal),
+        "current": _standing(session, check.current),
+        "best": None if check.best is None else _standing(session, check.best),
+        "to_best": moved(check.proposal.layout, (check.best or check.proposal).layout),
+        "grants": [one.model_dump(mode="json") for one in session.scenario.grants],
+    }
+
+
+def _standing(session: Session, one: Standing) -> Json:
+    cells = pair_cells(session)
+    return {
+        "value": number(session.instance.valuation.shown(one.value)),
+        "terms": terms(session, one.terms),
+        "pairs": [cells[pair] for pair in sorted(one.layout)],
+        "moves": moved(session.instance.current, one.layout),
+    }
+
+
+def _violation(one: Violation) -> Json:
+    other = one.against
+    return {
+        "clause": one.clause,
+        "subject": one.subject,
+        "against": None if other is None else {"park": other[0], "industry": other[1]},
+        "park": one.park,
+        "industry": one.industry,
+        "actual": number(one.actual),
+        "limit": number(one.limit),
+        "amount": number(one.amount),
+        "reason": one.reason,
+    }

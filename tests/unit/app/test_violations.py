@@ -1,0 +1,133 @@
+"""What every rule says of a violation, in both languages."""
+
+import csv
+from io import StringIO
+
+import pytest
+
+from allocator.app.answers.check import check_result
+from allocator.app.csv_forms import check_csv
+from allocator.app.session import Session
+from allocator.app.tables import basics
+from allocator.app.tables.check import _offender, check_parts, violation_sentence
+from allocator.model.instance import Instance
+from allocator.model.rules import JUDGES, violations
+from allocator.study.check import check
+from tests.support.build import given, scenario
+
+PARKS = [
+    {"id": "north", "name_zh": "北园", "name_en": "North"},
+    {"id": "south", "name_zh": "南园", "name_en": "South"},
+]
+INDUSTRIES = [
+    {"id": "ai", "name_zh": "人工智能", "name_en": "AI", "sector_zh": "信息", "sector_en": "IT"},
+    {"id": "chips", "name_zh": "集成电路", "name_en": "Chips", "sector_zh": "信息"},
+    {"id": "cars", "name_zh": "汽车", "name_en": "Cars"},
+]
+FUTURE = {"zh": "未来产业", "en": "Future"}
+REASON = {"zh": "噪声", "en": "Noise"}
+FIELDS = {
+    "clauses": {"P7": {"zh": "第七条", "en": "Clause seven", "source": "x"}},
+    "resources": [{"id": "land", "name": {"zh": "土地", "en": "land"}}],
+    "supplies": [{"resource": "land", "park": "north", "amount": "10"}],
+    "needs": [{"resource": "land", "industry": "ai", "amount": "12.5"}],
+    "distances": [{"park": "north", "other": "south", "km": "4.5"}],
+    "rules": {
+        "industry_cap": {"default": 1, "per": "sector"},
+        "exclusive": [{"industries": ["ai", "chips"], "clause": "P7"}],
+        "requires": [{"industry": "ai", "needs": "cars", "reason": REASON}],
+        "apart": [{"industries": ["ai", "ai"], "km": "6"}],
+        "quota": [
+            {
+                "id": "q1",
+                "name": {"zh": "未来产业", "en": "Future"},
+                "industries": ["cars"],
+                "min": 1,
+            },
+            {"id": "q2", "parks": ["north"], "max": 1},
+        ],
+        "change_budget": {"total": 2, "per_park": 1},
+    },
+}
+LAYOUT = frozenset({("north", "ai"), ("north", "chips"), ("south", "ai")})
+SAID = {
+    ("zh", "capacity"): ["“土地”需要 12.5，供给 10，还差 2.5"],
+    ("en", "capacity"): ["needs 12.5 of land, supply 10: short by 2.5"],
+    ("zh", "industry_cap"): ["布局在 2 个分园，上限 1 个，超出 1 个"],
+    ("en", "industry_cap"): ["sits in 2 parks, cap 1: 1 too many"],
+    ("zh", "exclusive"): ["不能与 北园–集成电路 同时布局"],
+    ("en", "exclusive"): ["cannot be laid out together with North–Chips"],
+    ("zh", "requires"): ["须同时布局 北园–汽车", "须同时布局 南园–汽车"],
+    ("en", "requires"): [
+        f"needs {park}–Cars to be laid out as well" for park in ("North", "South")
+    ],
+    ("zh", "apart"): ["与 南园–人工智能 相距 4.5 公里，至少 6 公里，还差 1.5 公里"],
+    ("en", "apart"): ["is 4.5 km from South–AI, at least 6 km needed: short by 1.5 km"],
+    ("zh", "quota"): [
+        "“未来产业”有 0 个配对，至少 1 个，还差 1 个",
+        "“q2”有 2 个配对，至多 1 个，超出 1 个",
+    ],
+    ("en", "quota"): [
+        "Future: 0 pairs, at least 1: 1 too few",
+        "q2: 2 pairs, at most 1: 1 too many",
+    ],
+    ("zh", "change_budget"): [
+        "对现状有 3 处调整，至多 2 处，超出 1 处",
+        "对现状有 2 处调整，至多 1 处，超出 1 处",
+    ],
+    ("en", "change_budget"): [
+        "3 moves against the current layout, at most 2: 1 too many",
+        "2 moves against the current layout, at most 1: 1 too many",
+    ],
+}
+
+
+def session(language: str) -> Session:
+    built = scenario(PARKS, INDUSTRIES, **FIELDS)
+    every = {(p["id"], i["id"]): 1 for p in PARKS for i in INDUSTRIES}
+    return Session(Instance(built, given(every)), language)
+
+
+@pytest.mark.parametrize(("language", "rule"), SAID)
+def test_a_violation_is_said_with_names_and_amounts(language: str, rule: str) -> None:
+    asked = session(language)
+    found = [one for one in violations(asked.instance, LAYOUT) if one.rule == rule]
+    assert [violation_sentence(asked, one) for one in found] == SAID[language, rule]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_rule_has_a_name(language: str) -> None:
+    asked = session(language)
+    names = [asked.say(f"rule.{rule}.name") for rule in JUDGES]
+    assert len(set(names)) == len(JUDGES)
+
+
+def shown(language: str) -> str:
+    asked = session(language)
+    return basics.render(check_parts(asked, check(asked.instance, LAYOUT)), colour=False)
+
+
+def test_clauses_and_reasons_of_single_entries_are_shown() -> None:
+    assert "P7: Clause seven (x)" in shown("en")
+    assert "Requires: Noise" in shown("en")
+    assert "配套：噪声" in shown("zh")
+
+
+def test_what_is_neither_park_nor_industry_is_named_as_offender() -> None:
+    for language, sector, quota in (("zh", "信息", "未来产业"), ("en", "IT", "Future")):
+        asked = session(language)
+        found = {one.subject: _offender(asked, one) for one in violations(asked.instance, LAYOUT)}
+        assert (found["信息"], found["q1"], found["q2"]) == (sector, quota, "q2")
+        assert found["land"] == asked.parks["north"]
+
+
+def test_json_and_csv_hold_the_subject_and_the_other_pair() -> None:
+    asked = session("en")
+    verdict = check(asked.instance, LAYOUT)
+    rules = {one["rule"]: one["violations"] for one in check_result(asked, verdict)["verdicts"]}
+    assert rules["capacity"][0]["subject"] == "land"
+    assert rules["exclusive"][0]["against"] == {"park": "north", "industry": "chips"}
+    assert rules["exclusive"][0]["clause"] == "P7"
+    rows = list(csv.DictReader(StringIO(check_csv(asked, verdict))))
+    apart = next(row for row in rows if row["rule"] == "apart")
+    assert (apart["other_park"], apart["other_industry"]) == ("south", "ai")
