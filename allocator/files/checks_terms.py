@@ -18,6 +18,7 @@ def check_terms(draft: Draft, remains: Remains) -> None:
     _check_weights(draft, scenario)
     if not (remains.is_doubtful("objective") or remains.is_doubtful("criteria")):
         _check_criteria(draft, scenario)
+        _check_levels(draft, scenario)
     _check_bonds(draft, remains)
     _check_grants(draft, remains)
     _tell_unused_caps(draft, remains)
@@ -47,6 +48,17 @@ def _check_criteria(draft: Draft, scenario: Scenario) -> None:
     for id_ in weighed:
         if id_ not in TERMS and id_ not in valued:
             draft.fault("criterion-without-values", "objective", id_, value=id_)
+
+
+def _check_levels(draft: Draft, scenario: Scenario) -> None:
+    """Report terms that come first without a weight, and terms that come first twice."""
+    first: set[str] = set()
+    for number, level in enumerate(scenario.ordered):
+        if not scenario.objective.get(level.term):
+            draft.fault("ordered-without-weight", "ordered", number, "term", term=level.term)
+        if level.term in first:
+            draft.fault("duplicate-level", "ordered", number, "term", term=level.term)
+        first.add(level.term)
 
 
 def _check_bonds(draft: Draft, remains: Remains) -> None:

@@ -54,7 +54,8 @@ class Register:
 
     def _add(self, id_: str, row: dict[str, Any]) -> None:
         names = [name for key in ("name_zh", "name_en") if isinstance(name := row.get(key), str)]
-        self.ids.setdefault(id_, f"{id_} ({names[0].strip()})" if names else id_)
+        is_named = bool(names) and names[0].strip() != id_
+        self.ids.setdefault(id_, f"{id_} ({names[0].strip()})" if is_named else id_)
         for name in [id_, *names]:
             self._names.setdefault(folded(name), {})[id_] = None
             self._stems.setdefault(_stem(name), {})[id_] = None
