@@ -106,7 +106,7 @@ class ConstraintEngine:
             worth = self.instance.valuation.terms(found)
             model.cp.add(model.terms[term] >= worth.get(term, 0))
         model.cp.maximize(model.tie)
-        return solve(model.cp, model.x)
+        return solve(model.cp, model.x, self.limit)
 
     def best_with_exceptions(self, budget: int) -> Pairs | None:
         """Return a best layout that goes beyond caps in principle by at most `budget` places."""
