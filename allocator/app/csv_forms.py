@@ -149,6 +149,7 @@ FORMS: Mapping[str, Callable[[Session, Any], str]] = {
     "rank": ranking_csv,
     "rank-frontier": frontier_csv,
     "rank-exceptions": exceptions_csv,
+    "rank-price": exceptions_csv,
     "check": check_csv,
     "affinity": affinity_csv,
     "affinity-pair": pair_csv,

@@ -23,7 +23,8 @@ def answer_rank(
     """Return the answer to whichever question the options ask.
 
     Raises:
-        InputError: two questions at once, or a frontier of terms that are not two or three.
+        InputError: two questions at once, a limit where only lists have one, or a frontier of
+            terms that are not two or three.
         ScopeError: exceptions are asked of an ordered objective.
     """
     questions: dict[str, object] = {"--frontier": frontier, "--exceptions": exceptions}
@@ -31,6 +32,9 @@ def answer_rank(
     given = [name for name, value in questions.items() if value is not None]
     if len(given) > 1:
         raise _wrong("two-questions", given[0], other=given[1])
+    limited = [name for name in ("time_limit", "effort_limit") if asked[name] is not None]
+    if given and limited:
+        raise _wrong("no-limit-here", "--" + limited[0].replace("_", "-"), other=given[0])
     if frontier is not None:
         return _frontier(session, frontier)
     if given and session.scenario.ordered:
@@ -101,7 +105,7 @@ def _priced(session: Session, price: Decimal) -> Answer:
     steps = () if step is None else (step,)
     status = Status.OPTIMAL if steps else Status.INFEASIBLE
     settings = {"exception_price": str(price)}
-    return Answer(session, "rank-exceptions", settings, status, "constraint", steps)
+    return Answer(session, "rank-price", settings, status, "constraint", steps)
 
 
 def _wrong(code: str, option: str, **facts: str) -> InputError:

@@ -31,6 +31,7 @@ RESULTS: Mapping[str, Callable[[Session, Any], Json]] = {
     "rank": ranking_result,
     "rank-frontier": frontier_result,
     "rank-exceptions": exceptions_result,
+    "rank-price": exceptions_result,
     "check": check_result,
     "affinity": affinity_result,
     "affinity-pair": pair_result,

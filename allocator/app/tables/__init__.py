@@ -10,12 +10,13 @@ from allocator.app.tables.affinity import affinity_parts, pair_parts
 from allocator.app.tables.basics import render
 from allocator.app.tables.check import check_parts
 from allocator.app.tables.ranking import ranking_parts
-from allocator.app.tables.trade_offs import exceptions_parts, frontier_parts
+from allocator.app.tables.trade_offs import exceptions_parts, frontier_parts, price_parts
 
 PARTS: Mapping[str, Callable[[Session, Any], list[RenderableType]]] = {
     "rank": ranking_parts,
     "rank-frontier": frontier_parts,
     "rank-exceptions": exceptions_parts,
+    "rank-price": price_parts,
     "check": check_parts,
     "affinity": affinity_parts,
     "affinity-pair": pair_parts,

@@ -58,6 +58,19 @@ def exceptions_parts(session: Session, steps: tuple[Step, ...]) -> list[Renderab
     return [*head, Text(session.say("exceptions.about")), table]
 
 
+def price_parts(session: Session, steps: tuple[Step, ...]) -> list[RenderableType]:
+    """Return the best layout at a price per exception: its worth and what it takes."""
+    head = [heading(session, "exceptions")]
+    if not steps:
+        return [*head, Text(session.say("rank.infeasible"), style="bold red")]
+    columns = ["ui.exceptions", "ui.value", "ui.taken"]
+    table = plain_table(session, columns, ratios=(None, None, 1), right=(0, 1))
+    for step in steps:
+        taken = listed(_taken(session, step))
+        table.add_row(str(step.budget), amount(session, step.value), taken)
+    return [*head, Text(session.say("exceptions.at_price")), table]
+
+
 def _taken(session: Session, step: Step) -> list[str]:
     names = session.parks | session.industries
     return [f"{names[one]} +{slots}" for (_, one), slots in sorted(step.taken.items())]

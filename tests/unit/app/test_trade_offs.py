@@ -64,6 +64,13 @@ def test_two_questions_at_once_are_refused(tiny: Path) -> None:
     assert "two-questions" in asked.stderr
 
 
+def test_a_limit_is_for_lists_only(tiny: Path) -> None:
+    for question in (["--exceptions", 1], ["--frontier", "affinity,continuity"]):
+        asked = run("rank", tiny, *question, "--time-limit", 5)
+        assert asked.exit_code == 2
+        assert "no-limit-here" in asked.stderr
+
+
 def test_exceptions_and_what_they_buy(tiny: Path) -> None:
     steps = as_json("rank", tiny, "--exceptions", 2)["result"]["steps"]
     # park_cap binds in principle at 2: north could take ai and cars and food, but each industry
@@ -74,6 +81,19 @@ def test_exceptions_and_what_they_buy(tiny: Path) -> None:
     assert real[1]["taken"] == [{"rule": "park_cap", "subject": "yanqing", "slots": 1}]
     assert real[1]["gain"] == pytest.approx(real[1]["value"] - real[0]["value"])
     assert real[2]["keeps_the_ones_before"] is True
+
+
+def test_a_price_decides_how_many_exceptions_are_worth_it() -> None:
+    # The curve gains 0.489, 0.433, 0.407, 0.350, 0.342: at 0.42 the first two pay for themselves.
+    said = run("rank", ZHONGGUANCUN, "--exception-price", "0.42", "--lang", "en").stdout
+    assert "after paying for its exceptions" in said
+    priced = as_json("rank", ZHONGGUANCUN, "--exception-price", "0.42")["result"]["steps"]
+    curve = as_json("rank", ZHONGGUANCUN, "--exceptions", 3)["result"]["steps"]
+    net = [one["value"] - 0.42 * one["exceptions"] for one in curve]
+    assert priced[0]["value"] - 0.42 * priced[0]["exceptions"] >= max(net) - 1e-9
+    none = as_json("rank", ZHONGGUANCUN, "--exception-price", "3")["result"]["steps"]
+    assert (none[0]["exceptions"], none[0]["value"]) == (0, curve[0]["value"])
+    assert run("rank", ZHONGGUANCUN, "--exception-price", "-1").exit_code == 2
 
 
 def test_certificates_in_words_and_json(tiny: Path) -> None:
