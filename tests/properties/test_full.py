@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from allocator.errors import ScopeError
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, distance
+from allocator.model.outcome import Status
 from allocator.model.rules import violations
 from allocator.optimize.constraint import ConstraintEngine
 from allocator.optimize.scope import beyond_network
@@ -93,3 +94,25 @@ def test_a_forced_network_refuses_by_name(instance: Instance) -> None:
         assert refused.value.what.split(", ") == beyond
     else:
         assert rank(instance, question).engine == "network"
+
+
+@settings(max_examples=40)
+@given(
+    full_instances(largest=6),
+    st.sampled_from(["0.05", "0.25", "0.6"]),
+    st.integers(1, 4),
+    st.integers(1, 4),
+)
+def test_certificates_hold(instance: Instance, share: str, apart: int, count: int) -> None:
+    found = rank(instance, RankQuestion(count=count, within=Decimal(share), apart=apart))
+    legal, value = legal_layouts(instance), instance.valuation.value
+    listed = [one.layout for one in found.layouts]
+    others = [
+        one
+        for one in legal
+        if Fraction(value(one)) >= value(legal[0]) - Fraction(share) * abs(value(legal[0]))
+        and all(distance(one, before) >= apart for before in listed)
+    ]
+    # the certificate: proven exactly when no other layout qualifies beside those listed
+    assert found.exhausted == (not others)
+    assert found.status is (Status.OPTIMAL if legal else Status.INFEASIBLE)
