@@ -7,7 +7,7 @@ from typing import Any
 from allocator.app.progress import Progress
 from allocator.app.run import Answer
 from allocator.app.session import Session
-from allocator.errors import Fault, InputError, Place, ScopeError
+from allocator.errors import Fault, InputError, Place
 from allocator.model.outcome import Status
 from allocator.model.scenario import TERMS
 from allocator.study.rank import RankQuestion, rank
@@ -24,8 +24,8 @@ def answer_rank(
 
     Raises:
         InputError: two questions at once, a limit where only lists have one, or a frontier of
-            terms that are not two or three.
-        ScopeError: exceptions are asked of an ordered objective.
+            terms that are not two or three, exceptions where no cap binds in principle, anything
+            but a list of an ordered objective.
     """
     questions: dict[str, object] = {"--frontier": frontier, "--exceptions": exceptions}
     questions["--exception-price"] = exception_price
@@ -35,10 +35,13 @@ def answer_rank(
     limited = [name for name in ("time_limit", "effort_limit") if asked[name] is not None]
     if given and limited:
         raise _wrong("no-limit-here", "--" + limited[0].replace("_", "-"), other=given[0])
+    if given and session.scenario.ordered:
+        raise _wrong("order-has-lists-only", given[0])
     if frontier is not None:
         return _frontier(session, frontier)
-    if given and session.scenario.ordered:
-        raise ScopeError("constraint", f"{given[0]}, ordered")
+    rules = session.scenario.rules
+    if given and not (rules.park_cap.in_principle or rules.industry_cap.in_principle):
+        raise _wrong("no-cap-in-principle", given[0])
     if exceptions is not None:
         return _exceptions(session, exceptions)
     return (

@@ -14,6 +14,7 @@ from allocator.app.output import write_whole
 from allocator.app.streams import prepare_streams, silence_stdout
 from allocator.errors import DisagreementError, EngineError, InputError, ScopeError
 from allocator.i18n import Language, say
+from allocator.optimize.limits import StoppedError
 
 if TYPE_CHECKING:
     from allocator.app.session import Session
@@ -102,7 +103,7 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
             file = error.filename or say(language, "ui.standard_output")
             _say(language, "ui.cannot_write", file=file, why=error.strerror)
             status = WRONG_INPUT
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, StoppedError):
             _say(language, "ui.interrupted")
             status = STOPPED
         except ScopeError as error:

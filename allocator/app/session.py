@@ -116,6 +116,11 @@ class Session:
         """Print a sentence to stderr."""
         print(self.say(key, **facts), file=sys.stderr)
 
+    def quota_name(self, quota: str) -> str:
+        """Return the name of a quota, its id where it has none."""
+        named = {one.id: one.name for one in self.scenario.rules.quota if one.name is not None}
+        return named[quota].within(self.language) if quota in named else quota
+
     def joined(self, names: list[str]) -> str:
         """Return names as one enumeration."""
         return ("、" if self.language == "zh" else ", ").join(names)

@@ -1,7 +1,7 @@
 """What engines and studies answer with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
@@ -29,14 +29,16 @@ class Shortage:
     `kind` is ``clash`` (the pairs of `parks` and `industries`, side by side, are locked in and
     barred), ``locks`` (more pairs are locked in than the cap of the park or industry named) or
     ``floors`` (the parks or industries named must hold `needed` pairs together, and the other
-    rules leave room for `available`).
+    rules leave room for `available`). ``quota_min``: the quota `subject` asks for `needed` pairs
+    and `available` fit; ``quota_max``: floors and locks need `needed` pairs of it.
     """
 
-    kind: Literal["clash", "locks", "floors"]
+    kind: Literal["clash", "locks", "floors", "quota_min", "quota_max"]
     needed: int
     available: int
     parks: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Ranking:
     second entry is false for the last value if the list may have cut it short. `shortages` are
     the counts that show why nothing is legal, where counting shows it. The first `proven` layouts
     are proven to be in their places, all of them unless a limit `stopped` the search. `apart` and
-    `within` are what was asked for.
+    `within` are what was asked for; `levels` are the least worths that an ordered objective holds.
     """
 
     status: Status
@@ -77,3 +79,4 @@ class Ranking:
     stopped: bool = False
     apart: int = 1
     within: Decimal | None = None
+    levels: Mapping[str, int] = field(default_factory=dict)

@@ -10,13 +10,14 @@ from typing import Self
 from allocator.errors import DisagreementError, EngineError
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, distance
-from allocator.model.outcome import RankedLayout, Ranking, Status
+from allocator.model.outcome import RankedLayout, Ranking, Shortage, Status
 from allocator.model.rules import violations
 from allocator.optimize import engines
 from allocator.optimize.engines import EngineName
 from allocator.optimize.limits import Limit, StoppedError
 from allocator.optimize.scope import beyond_network, require_network
 from allocator.study.ordered import level_bounds
+from allocator.study.quotas import quota_shortages
 
 Valued = tuple[int, Pairs]
 """A layout with its value in front."""
@@ -56,6 +57,8 @@ def rank(
         DisagreementError: a layout broke a rule or had another value when judged again.
     """
     source = _Source(instance, question)
+    if source.engine == "constraint" and (counted := _counted(instance)):
+        return Ranking(Status.INFEASIBLE, source.engine, (), None, True, {}, counted, 0)
     wanted = MOST_LAYOUTS if question.count is None else question.count
     found = _Listing(instance, wanted).read(source.layouts(), tell)
     listed = found.valued[:wanted]
@@ -74,7 +77,13 @@ def rank(
         stopped=found.stopped is not None,
         apart=max(question.apart, 1),
         within=question.within,
+        levels=source.bounds,
     )
+
+
+def _counted(instance: Instance) -> tuple[Shortage, ...]:
+    """Return why nothing is legal as far as counting shows it: first, since it is quick."""
+    return engines.shortages(instance) + quota_shortages(instance)
 
 
 def stream(instance: Instance, question: RankQuestion) -> Iterator[RankedLayout]:

@@ -96,6 +96,7 @@ def shortage_entry(session: Session, shortage: Shortage) -> Json:
         "available": shortage.available,
         "parks": list(shortage.parks),
         "industries": list(shortage.industries),
+        "subject": shortage.subject,
         "barred": {
             "locked_out": len(found.locked_out),
             "below_threshold": len(found.below_threshold),

@@ -28,6 +28,7 @@ def ranking_result(session: Session, ranking: Ranking) -> Json:
         "exhausted": ranking.exhausted,
         "proven": ranking.proven,
         "certificate": certificate(ranking),
+        "levels": {term: number(shown(least)) for term, least in ranking.levels.items()},
         "names": names(session),
         "shortages": [shortage_entry(session, one) for one in ranking.shortages],
         "sharing": [

@@ -54,6 +54,21 @@ def _ranking_table(session: Session, ranking: Ranking) -> Table:
     return table
 
 
+def _levels(session: Session, ranking: Ranking) -> list[str]:
+    """Return what an ordered objective holds before it ranks."""
+    levels = [
+        session.say(
+            "rank.level",
+            term=term_name(session, one.term),
+            least=amount(session, ranking.levels[one.term]),
+            tolerance=f"{100 * one.tolerance:f}".rstrip("0").rstrip(".") or "0",
+        )
+        for one in session.scenario.ordered
+        if one.term in ranking.levels
+    ]
+    return [session.say("rank.levels", levels=session.joined(levels))] if levels else []
+
+
 def _place_lines(session: Session, ranking: Ranking) -> list[str]:
     """Return how many of the layouts are proven to be in their places."""
     count = len(ranking.layouts)
@@ -71,8 +86,8 @@ def _certificate(session: Session, ranking: Ranking) -> list[str]:
     """Return what the list proves about all other layouts, in words."""
     if ranking.apart == 1 and ranking.within is None:
         return []
-    if not (ranking.exhausted and ranking.status is Status.OPTIMAL):
-        return [session.say("certificate.open")]
+    if not ranking.exhausted:
+        return [session.say("certificate.open")] if ranking.stopped else []
     key = "both" if ranking.apart > 1 and ranking.within is not None else "apart"
     key = "within" if ranking.apart == 1 else key
     share = "" if ranking.within is None else f"{100 * ranking.within:f}".rstrip("0").rstrip(".")
@@ -97,7 +112,8 @@ def _objective(session: Session) -> Text:
 
 
 def _proof(session: Session, ranking: Ranking) -> str:
-    lines = [*_place_lines(session, ranking), *_certificate(session, ranking)]
+    lines = [*_levels(session, ranking), *_place_lines(session, ranking)]
+    lines += _certificate(session, ranking)
     shared = [(value, held) for value, held in ranking.shared.items() if held[0] > 1]
     for value, (layouts, complete) in shared[:3]:
         key = "rank.shared" if complete else "rank.shared_at_least"

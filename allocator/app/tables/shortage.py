@@ -19,6 +19,9 @@ def shortage_lines(session: Session, shortages: tuple[Shortage, ...]) -> list[Te
 
 
 def _sentence(session: Session, short: Shortage) -> str:
+    if short.subject is not None:
+        facts = {"name": session.quota_name(short.subject), "needed": short.needed}
+        return session.say(f"shortage.{short.kind}", **facts, room=short.available)
     found = obstacles(session.instance, short)
     if short.kind == "clash":
         return session.say("shortage.clash", pairs=session.joined(_clashes(session, found)))

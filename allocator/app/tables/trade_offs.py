@@ -44,7 +44,7 @@ def exceptions_parts(session: Session, steps: tuple[Step, ...]) -> list[Renderab
     """Return the best layout per number of exceptions: its worth and what it takes."""
     head = [heading(session, "exceptions")]
     if not steps:
-        return [*head, Text(session.say("rank.infeasible"), style="bold red")]
+        return [*head, Text(session.say("exceptions.none"), style="bold red")]
     columns = ["ui.exceptions", "ui.value", "ui.gain", "ui.keeps", "ui.taken"]
     table = plain_table(session, columns, ratios=(None, None, None, None, 1), right=(0, 1, 2))
     for step in steps:
@@ -52,17 +52,20 @@ def exceptions_parts(session: Session, steps: tuple[Step, ...]) -> list[Renderab
             str(step.budget),
             amount(session, step.value),
             f"+{amount(session, step.gain)}" if step is not steps[0] else "—",
-            session.say("ui.yes" if step.keeps else "ui.no"),
+            "—" if step is steps[0] else session.say("ui.yes" if step.keeps else "ui.no"),
             listed(_taken(session, step)),
         )
-    return [*head, Text(session.say("exceptions.about")), table]
+    lines = [Text(session.say("exceptions.about"))]
+    if steps[0].budget:
+        lines.append(Text(session.say("exceptions.none_below", count=steps[0].budget)))
+    return [*head, *lines, table]
 
 
 def price_parts(session: Session, steps: tuple[Step, ...]) -> list[RenderableType]:
     """Return the best layout at a price per exception: its worth and what it takes."""
     head = [heading(session, "exceptions")]
     if not steps:
-        return [*head, Text(session.say("rank.infeasible"), style="bold red")]
+        return [*head, Text(session.say("exceptions.none"), style="bold red")]
     columns = ["ui.exceptions", "ui.value", "ui.taken"]
     table = plain_table(session, columns, ratios=(None, None, 1), right=(0, 1))
     for step in steps:

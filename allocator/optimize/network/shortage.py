@@ -34,10 +34,17 @@ def _beyond_cap(
 ) -> Shortage | None:
     for one, held, (floor, cap) in zip(ids, locks.tolist(), bounds.tolist(), strict=True):
         if held > cap:
-            return Shortage("locks", held, cap, **{side: (one,)})
+            return Shortage("locks", held, cap, *_named(side, one))
         if floor > cap:
-            return Shortage("floors", floor, cap, **{side: (one,)})
+            return Shortage("floors", floor, cap, *_named(side, one))
     return None
+
+
+def _named(
+    side: Literal["parks", "industries"], one: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the one that is short as `Shortage` names parks and industries."""
+    return ((one,), ()) if side == "parks" else ((), (one,))
 
 
 def lifted(problem: Problem, short: Shortage) -> Problem:

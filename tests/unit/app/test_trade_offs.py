@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from allocator.app.cli import main
 from allocator.optimize.limits import StoppedError
 from allocator.optimize.network import NetworkEngine
-from tests.support.scenarios import ZHONGGUANCUN, write_tiny
+from tests.support.scenarios import TINY, ZHONGGUANCUN, write_tiny
 
 
 def run(*arguments: object) -> Result:
@@ -170,3 +170,50 @@ def test_effort_stops_at_the_same_place(tiny: Path) -> None:
     first = as_json(*asked)
     assert first["status"] in ("feasible", "interrupted", "optimal")
     assert as_json(*asked) == first
+
+
+def test_an_ordered_objective_says_what_it_holds(tmp_path: Path) -> None:
+    ordered = "ordered:\n  - {term: affinity, tolerance: 0.05}\n"
+    path = write_tiny(tmp_path, TINY + ordered)
+    said = " ".join(run("rank", path, "--lang", "en").stdout.split())
+    assert "In this order: affinity at least 17.1000 (tolerance 5%)" in said
+    answer = as_json("rank", path)
+    assert answer["result"]["levels"] == {"affinity": 17.1}
+    assert all(one["value"] >= 17.1 for one in answer["result"]["layouts"])
+    for question in (["--exceptions", 1], ["--frontier", "affinity,continuity"]):
+        refused = run("rank", path, *question)
+        assert refused.exit_code == 2
+        assert "order-has-lists-only" in refused.stderr
+
+
+def test_exceptions_need_a_cap_in_principle(tmp_path: Path) -> None:
+    path = write_tiny(tmp_path, TINY.replace(", in_principle: true", ""))
+    refused = run("rank", path, "--exceptions", 1)
+    assert refused.exit_code == 2
+    assert "no-cap-in-principle" in refused.stderr
+
+
+def test_budgets_without_a_layout_are_said(tmp_path: Path) -> None:
+    # Four industries, one park each, and a quota of four at north, whose cap is two in principle.
+    quota = "industry_cap: {default: 1}\n  park_floor: {default: 0}\n"
+    quota += "  quota: [{id: north, name: 北园四业, parks: [north], min: 4}]"
+    path = write_tiny(tmp_path, TINY.replace("industry_cap: {default: 1}", quota))
+    said = run("rank", path, "--exceptions", 3, "--lang", "en").stdout
+    assert "With fewer than 2 exceptions no layout is legal (proven)." in said
+    assert (
+        "Even with so many exceptions"
+        in run("rank", path, "--exceptions", 1, "--lang", "en").stdout
+    )
+    listed = run("rank", path, "--lang", "en")
+    assert listed.exit_code == 1
+    assert "asks for 4 pairs, and caps and bars leave room for 2" in " ".join(listed.stdout.split())
+
+
+def test_an_interrupted_curve_is_no_bug(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise StoppedError
+
+    monkeypatch.setattr("allocator.study.exceptions.exception_curve", interrupted)
+    result = run("rank", tiny, "--exceptions", 2, "--lang", "en")
+    assert result.exit_code == 3
+    assert "Interrupted" in result.stderr
