@@ -167,4 +167,6 @@ def _gap_sentence(session: Session, check: Check) -> str:
     if check.to_best == ([], []):
         return session.say("check.is_best")
     key = "check.gap" if check.gap >= 0 else "check.gap_above"
+    if check.gap < 0 and check.allowed:
+        key = "check.gap_order"  # legal and worth more: only an ordered objective puts it behind
     return session.say(key, gap=amount(session, abs(check.gap)))

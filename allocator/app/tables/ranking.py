@@ -91,7 +91,8 @@ def _certificate(session: Session, ranking: Ranking) -> list[str]:
     key = "both" if ranking.apart > 1 and ranking.within is not None else "apart"
     key = "within" if ranking.apart == 1 else key
     share = "" if ranking.within is None else f"{100 * ranking.within:f}".rstrip("0").rstrip(".")
-    return [session.say(f"certificate.{key}", apart=ranking.apart, within=share)]
+    lines = [session.say(f"certificate.{key}", apart=ranking.apart, within=share)]
+    return [*lines, session.say("certificate.in_order")] if ranking.levels else lines
 
 
 def _left_out(session: Session, rows: int) -> list[RenderableType]:

@@ -217,3 +217,34 @@ def test_an_interrupted_curve_is_no_bug(tiny: Path, monkeypatch: pytest.MonkeyPa
     result = run("rank", tiny, "--exceptions", 2, "--lang", "en")
     assert result.exit_code == 3
     assert "Interrupted" in result.stderr
+
+
+ORDERED = """\
+schema: allocator/scenario/1
+id: m
+name: m
+parks: [{id: p}]
+industries: [{id: a}, {id: b}]
+affinity: {given: {}}
+given: [{park: p, industry: a, value: 0.2}, {park: p, industry: b, value: 0.9}]
+criteria: [{id: jobs, name: Jobs}]
+criteria_values:
+  - {park: p, industry: a, value: 9, criterion: jobs}
+  - {park: p, industry: b, value: 1, criterion: jobs}
+objective: {affinity: 1, jobs: 0.01}
+ordered: [{term: jobs}]
+rules: {park_cap: {default: 1}}
+"""
+
+
+def test_an_order_is_named_where_it_decides(tmp_path: Path) -> None:
+    # b is legal and worth more (0.91 against 0.29), but jobs come first.
+    path = write_tiny(tmp_path, ORDERED)
+    proposal = tmp_path / "b.csv"
+    proposal.write_text("park,industry\np,b\n", "utf-8")
+    checked = run("check", path, proposal, "--lang", "en")
+    assert checked.exit_code == 0
+    assert "does not keep the order" in checked.stdout
+    assert "breaks rules" not in checked.stdout
+    listed = run("rank", path, "--distance", 2, "--within", "0.2", "--lang", "en")
+    assert "among the legal layouts that keep the order" in listed.stdout
