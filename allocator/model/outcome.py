@@ -42,6 +42,31 @@ class Shortage:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One rule of a conflict, or one entry of it where a rule has several.
+
+    `entry` is empty for a whole rule, else the id of a resource or a quota, the two industries of
+    an entry of ``exclusive``, ``requires`` or ``apart``, or which bound of the change budget:
+    ``total`` or ``per_park``. `clause` is what it rests on.
+    """
+
+    rule: str
+    entry: tuple[str, ...] = ()
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Rules that cannot hold together, proven.
+
+    `minimal`: without any one of them the others can, proven as well. Else some may be spared.
+    """
+
+    parts: tuple[Part, ...]
+    minimal: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RankedLayout:
     """One layout of a ranking.
 
@@ -61,10 +86,11 @@ class Ranking:
     """Layouts best first.
 
     `exhausted` says that no further layout meets the question; `bound` is the best value that
-    any legal layout can have. `shared` counts, per value listed, the layouts of that value: the
+    any legal layout can have, `next_bound` what the first that is not proven can have, where a
+    limit stopped the search. `shared` counts, per value listed, the layouts of that value: the
     second entry is false for the last value if the list may have cut it short. `shortages` are
-    the counts that show why nothing is legal, where counting shows it. The first `proven` layouts
-    are proven to be in their places, all of them unless a limit `stopped` the search. `apart` and
+    the counts that show why nothing is legal, where counting shows it, and `conflict` names rules
+    that cannot hold together where it does not. The first `proven` layouts are proven to be in their places, all of them unless a limit `stopped` the search. `apart` and
     `within` are what was asked for; `levels` are the least worths that an ordered objective holds.
     """
 
@@ -77,6 +103,8 @@ class Ranking:
     shortages: tuple[Shortage, ...] = ()
     proven: int | None = None
     stopped: bool = False
+    next_bound: int | None = None
     apart: int = 1
     within: Decimal | None = None
     levels: Mapping[str, int] = field(default_factory=dict)
+    conflict: Conflict | None = None

@@ -210,11 +210,11 @@ class Criterion(Frozen):
 
 
 class Level(Frozen):
-    """One level of an ordered objective."""
+    """One level of an ordered objective: a term that has a weight, and what may be given up."""
 
     term: Id
     tolerance: Share = Decimal(0)
-    """Share of the term's best that later levels may give up."""
+    """Share of the size of the term's best worth, from 0 to 1, that later levels may give up."""
 
 
 class Scenario(Frozen):

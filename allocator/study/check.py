@@ -1,7 +1,7 @@
 """Check: whether a layout is allowed, what it breaks, how far it is from the best."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, moves
@@ -24,7 +24,8 @@ class Check:
     """The verdict on a layout.
 
     `best` is the best legal layout, proven; ``None`` if nothing is legal. `unvalued` are pairs
-    of the layout that a weighted criterion has no value for: its value leaves them out.
+    of the layout that a weighted criterion has no value for: its value leaves them out. `levels`
+    are the least worths that an ordered objective holds.
     """
 
     status: Status
@@ -35,6 +36,7 @@ class Check:
     violations: tuple[Violation, ...]
     shortages: tuple[Shortage, ...]
     unvalued: tuple[tuple[str, str], ...]
+    levels: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def allowed(self) -> bool:
@@ -43,8 +45,16 @@ class Check:
 
     @property
     def gap(self) -> int | None:
-        """The best legal value less the layout's; below 0 only if the layout breaks a rule."""
+        """The best legal value less the layout's; below 0 only if it breaks a rule or the order."""
         return None if self.best is None else self.best.value - self.proposal.value
+
+    @property
+    def missed(self) -> dict[str, int]:
+        """By how much the layout stays below each level that it misses, by term."""
+        short = {
+            term: least - self.proposal.terms.get(term, 0) for term, least in self.levels.items()
+        }
+        return {term: amount for term, amount in short.items() if amount > 0}
 
     @property
     def to_best(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -76,6 +86,7 @@ def check(instance: Instance, layout: Pairs) -> Check:
         violations=tuple(violations(instance, layout)),
         shortages=ranking.shortages,
         unvalued=tuple(sorted(layout & instance.unknown)),
+        levels=ranking.levels,
     )
 
 

@@ -12,7 +12,7 @@ from allocator.model.scale import scaled
 from allocator.optimize import engines
 
 Taken = Mapping[tuple[str, str], int]
-"""Places beyond the cap per ``(rule, id of the park or industry)``."""
+"""Places beyond the cap per ``(rule, id of the park or industry, or sector)``."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def exceptions_taken(instance: Instance, layout: Pairs) -> Taken:
     rules, taken = instance.scenario.rules, {}
     for one in violations(instance, layout):
         lifted = one.rule in ("park_cap", "industry_cap") and getattr(rules, one.rule).in_principle
-        if not lifted or one.subject is not None:
+        if not lifted:
             raise DisagreementError(f"rule broken: {one.rule}")
-        taken[one.rule, one.park or one.industry or ""] = int(one.amount or 0)
+        taken[one.rule, one.park or one.industry or one.subject or ""] = int(one.amount or 0)
     return taken

@@ -1,50 +1,21 @@
 """Rank: candidate layouts best first, exactly (DESIGN section 3, Ranking)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
-from itertools import chain, groupby, islice, takewhile
+from collections.abc import Callable, Iterator
+from itertools import groupby, islice
 from typing import Self
 
-from allocator.errors import DisagreementError, EngineError
 from allocator.model.instance import Instance
-from allocator.model.layout import Pairs, distance
 from allocator.model.outcome import RankedLayout, Ranking, Shortage, Status
-from allocator.model.rules import violations
 from allocator.optimize import engines
-from allocator.optimize.engines import EngineName
-from allocator.optimize.limits import Limit, StoppedError
-from allocator.optimize.scope import beyond_network, require_network
-from allocator.study.ordered import level_bounds
+from allocator.optimize.limits import StoppedError
+from allocator.study.judge import judge
 from allocator.study.quotas import quota_shortages
+from allocator.study.sources import RankQuestion, Source, Valued
 
-Valued = tuple[int, Pairs]
-"""A layout with its value in front."""
+__all__ = ["MOST_LAYOUTS", "RankQuestion", "rank", "stream"]
 
 MOST_LAYOUTS = 20_000
 """Most layouts kept in memory: a list bounded by value alone stops here and says so."""
-# layouts read from a ranking in search of distant ones, before CP-SAT takes over
-_EXAMINED = 20_000
-_MOST_TIED = 100_000
-
-
-@dataclass(frozen=True)
-class RankQuestion:
-    """What to list: at most `count` layouts, or all `within` a share of the best, or both.
-
-    `apart` asks for layouts at least so many moves from every better one listed; ``engine``
-    forces an engine.
-    """
-
-    count: int | None = 10
-    apart: int = 1
-    within: Decimal | None = None
-    engine: EngineName = "auto"
-    seconds: float | None = None
-    """Stop after so long with what there is."""
-    effort: float | None = None
-    """Stop CP-SAT after so much effort, see `allocator.optimize.limits`."""
 
 
 def rank(
@@ -56,7 +27,7 @@ def rank(
         ScopeError: the engine that was forced cannot state a rule or a term.
         DisagreementError: a layout broke a rule or had another value when judged again.
     """
-    source = _Source(instance, question)
+    source = Source(instance, question)
     if source.engine == "constraint" and (counted := _counted(instance)):
         return Ranking(Status.INFEASIBLE, source.engine, (), None, True, {}, counted, 0)
     wanted = MOST_LAYOUTS if question.count is None else question.count
@@ -70,6 +41,7 @@ def rank(
         engine=source.engine,
         layouts=tuple(_ranked(instance, listed)),
         bound=found.bound,
+        next_bound=found.next_bound,
         exhausted=not cut and found.stopped is None,
         shared=_shared(found.valued, wanted) if question.apart <= 1 and not found.stopped else {},
         shortages=() if listed or found.stopped else engines.shortages(instance),
@@ -93,7 +65,7 @@ def stream(instance: Instance, question: RankQuestion) -> Iterator[RankedLayout]
         StoppedError: a limit was reached; what was yielded before is proven.
         ScopeError, DisagreementError: as `rank`.
     """
-    source, best = _Source(instance, question), None
+    source, best = Source(instance, question), None
     for place, (value, layout) in enumerate(islice(source.layouts(), question.count), 1):
         judge(instance, value, layout, source.bounds)
         best = value if best is None else best
@@ -137,6 +109,14 @@ class _Listing:
         """The best value that any legal layout can have; ``None`` if it is not known."""
         return self.valued[0][0] if self.proven else self._left
 
+    @property
+    def next_bound(self) -> int | None:
+        """What the first layout that is not proven is worth at most, if the search was stopped."""
+        if self.stopped is None:
+            return None
+        known = [self._left] if self._left is not None else []
+        return min([*known, *(value for value, _ in self.valued[: self.proven][-1:])], default=None)
+
     def status(self, list_cut: bool) -> Status:
         """Return how far the list is proven."""
         if self.stopped is not None:
@@ -144,107 +124,6 @@ class _Listing:
         if not self.valued:
             return Status.INFEASIBLE
         return Status.FEASIBLE if list_cut else Status.OPTIMAL
-
-
-class _Source:
-    """Layouts in ranking order from whichever engine answers; `engine` names it."""
-
-    def __init__(self, instance: Instance, question: RankQuestion) -> None:
-        self._instance = instance
-        self._apart = max(question.apart, 1)
-        self._within = question.within
-        self._limit = Limit.of(question.seconds, question.effort)
-        self._patience = _EXAMINED if question.engine == "auto" else None
-        self.engine = _engine(instance, question)
-        self.bounds: Mapping[str, int] = {}
-
-    def layouts(self) -> Iterator[Valued]:
-        """Yield ``(value, layout)`` best first, near the best and apart as asked."""
-        if self._instance.scenario.ordered:
-            bounds = level_bounds(self._instance, self._limit)
-            if bounds is None:
-                return
-            self.bounds = bounds
-        yield from near_best(self._stream(), self._within)
-
-    def _stream(self) -> Iterator[Valued]:
-        if self.engine == "constraint":
-            return self._by_constraint([])
-        return self._by_network() if self._apart == 1 else self._spread()
-
-    def _by_network(self) -> Iterator[Valued]:
-        return self._valued(in_order(engines.network(self._instance, self._limit).stream()))
-
-    def _by_constraint(self, listed: list[Pairs]) -> Iterator[Valued]:
-        engine = engines.constraint(self._instance, self._limit, self.bounds)
-        return self._valued(engine.stream(self._apart, listed))
-
-    def _spread(self) -> Iterator[Valued]:
-        """Filter the network ranking; if that takes long, let CP-SAT find the distant ones."""
-        ranking = near_best(self._by_network(), self._within)
-        listed: list[Pairs] = []
-        for value, layout in islice(ranking, self._patience):
-            if all(distance(layout, before) >= self._apart for before in listed):
-                listed.append(layout)
-                yield value, layout
-        if next(ranking, None) is not None:
-            self.engine = "network+constraint"
-            yield from self._by_constraint(listed)
-
-    def _valued(self, keyed: Iterator[Valued]) -> Iterator[Valued]:
-        value_of = self._instance.valuation.value_of
-        return ((value_of(key), layout) for key, layout in keyed)
-
-
-def _engine(instance: Instance, question: RankQuestion) -> str:
-    if question.engine == "network":
-        require_network(instance)
-        return "network"
-    if question.engine == "constraint" or beyond_network(instance):
-        return "constraint"
-    return "network"
-
-
-def in_order(stream: Iterable[Valued]) -> Iterator[Valued]:
-    """Sort layouts of equal keys, which engines list in any order, by their pairs.
-
-    Raises:
-        EngineError: more layouts share value and tie sum than can be sorted; it takes ids chosen
-            for it.
-    """
-    for _, tied in groupby(stream, key=lambda one: one[0]):
-        group = list(islice(tied, _MOST_TIED + 1))
-        if len(group) > _MOST_TIED:
-            raise EngineError("network", f"more than {_MOST_TIED} layouts tie in everything")
-        yield from sorted(group, key=lambda one: sorted(one[1]))
-
-
-def judge(
-    instance: Instance, value: int, layout: Pairs, bounds: Mapping[str, int] | None = None
-) -> None:
-    """Check a layout that an engine found with code that knows no engine.
-
-    Raises:
-        DisagreementError: it breaks a rule or a bound on a term, or its value is another one.
-    """
-    broken = {one.rule for one in violations(instance, layout)}
-    worth, terms = instance.valuation.value(layout), instance.valuation.terms(layout)
-    broken |= {term for term, least in (bounds or {}).items() if terms.get(term, 0) < least}
-    if broken or worth != value:
-        rules = ", ".join(sorted(broken))
-        raise DisagreementError(f"rules broken: [{rules}]; value {value}, judged {worth}")
-
-
-def near_best(found: Iterator[Valued], within: Decimal | None) -> Iterator[Valued]:
-    """Keep the layouts whose value is at most a share `within` of the best one's below it."""
-    if within is None:
-        return found
-    share = Fraction(within)
-    first = next(found, None)
-    if first is None:
-        return iter(())
-    lowest = first[0] - share * abs(first[0])
-    return takewhile(lambda one: one[0] >= lowest, chain([first], found))
 
 
 def _ranked(instance: Instance, listed: list[Valued]) -> Iterator[RankedLayout]:

@@ -19,7 +19,7 @@ from allocator.model.instance import Instance
 from allocator.optimize.network import NetworkEngine, kernels, residual
 from allocator.optimize.network.residual import INFINITE
 from allocator.optimize.problem import Problem
-from allocator.study.rank import in_order
+from allocator.study.sources import in_order
 from tests.support.brute import legal_layouts
 from tests.support.build import instance
 from tests.support.plain import plain_loops

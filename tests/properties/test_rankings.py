@@ -12,7 +12,7 @@ from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, distance
 from allocator.model.outcome import Ranking, Status
 from allocator.optimize.engines import EngineName
-from allocator.study import rank as rank_module
+from allocator.study import sources
 from allocator.study.rank import RankQuestion, rank
 from tests.support.brute import legal_layouts
 from tests.support.strategies import instances
@@ -95,7 +95,7 @@ def test_handing_over_to_the_constraint_model_changes_nothing(
 ) -> None:
     within = None if share is None else Decimal(share)
     with pytest.MonkeyPatch.context() as patch, coarse_ties(bits):
-        patch.setattr(rank_module, "_EXAMINED", examined)
+        patch.setattr(sources, "_EXAMINED", examined)
         ranking = rank(asked, RankQuestion(count=12, apart=apart, within=within))
         layouts = legal_layouts(asked)
         near_best = layouts if share is None else near(asked, layouts, share)

@@ -35,6 +35,10 @@ def check_result(session: Session, check: Check) -> Json:
             for rule, found in broken.items()
         ],
         "gap": None if check.gap is None else number(shown(check.gap)),
+        "levels": {
+            term: {"least": number(shown(least)), "short": number(shown(check.missed.get(term, 0)))}
+            for term, least in check.levels.items()
+        },
         "unvalued": [{"park": park, "industry": industry} for park, industry in check.unvalued],
         "proposal": _standing(session, check.proposal),
         "current": _standing(session, check.current),

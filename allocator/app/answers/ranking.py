@@ -25,6 +25,7 @@ def ranking_result(session: Session, ranking: Ranking) -> Json:
         "scale": number(Decimal(10) ** valuation.exponent),
         "scale_exact": valuation.exact,
         "bound": None if ranking.bound is None else number(shown(ranking.bound)),
+        "next_bound": None if ranking.next_bound is None else number(shown(ranking.next_bound)),
         "exhausted": ranking.exhausted,
         "proven": ranking.proven,
         "certificate": certificate(ranking),
@@ -56,6 +57,7 @@ def certificate(ranking: Ranking) -> Json | None:
     return {
         "no_other_within": number(ranking.within),
         "no_other_apart": ranking.apart,
+        "among_levels_only": bool(ranking.levels),
         "proven": ranking.exhausted and ranking.status is Status.OPTIMAL,
     }
 

@@ -40,6 +40,8 @@ def check_parts(session: Session, check: Check) -> list[RenderableType]:
         parts += [_violation_table(session, check), *_clauses(session, check)]
     parts += [Text(line, style="dim") for line in grant_lines(session)]
     parts += [_value_table(session, check), Text(_gap_sentence(session, check))]
+    if check.missed:
+        parts.append(Text(_missed_sentence(session, check)))
     if check.best is None:
         parts += shortage_lines(session, check.shortages)
     if check.unvalued:
@@ -149,7 +151,8 @@ def _reason(session: Session, one: Violation) -> str | None:
 
 
 def _value_table(session: Session, check: Check) -> Table:
-    shown = {"ui.this_layout": check.proposal, "ui.current": check.current, "ui.best": check.best}
+    best = "ui.first_in_order" if check.levels else "ui.best"
+    shown = {"ui.this_layout": check.proposal, "ui.current": check.current, best: check.best}
     if check.proposal == check.current:
         del shown["ui.this_layout"]
     kept = {key: one for key, one in shown.items() if one is not None}
@@ -170,3 +173,17 @@ def _gap_sentence(session: Session, check: Check) -> str:
     if check.gap < 0 and check.allowed:
         key = "check.gap_order"  # legal and worth more: only an ordered objective puts it behind
     return session.say(key, gap=amount(session, abs(check.gap)))
+
+
+def _missed_sentence(session: Session, check: Check) -> str:
+    """Return by how much the layout stays below the levels of an ordered objective."""
+    levels = [
+        session.say(
+            "check.missed_level",
+            term=term_name(session, term),
+            amount=amount(session, short),
+            least=amount(session, check.levels[term]),
+        )
+        for term, short in check.missed.items()
+    ]
+    return session.say("check.missed", levels=session.joined(levels))

@@ -77,9 +77,10 @@ def _place_lines(session: Session, ranking: Ranking) -> list[str]:
         more = "rank.no_more" if ranking.exhausted else "rank.more"
         return [session.say(proven, count=count, engine=ranking.engine) + session.say(more)]
     early = session.say("rank.stopped_early", count=count, proven=ranking.proven)
-    if ranking.bound is None:
+    if ranking.next_bound is None:
         return [early]
-    return [early, session.say("rank.bound", bound=amount(session, ranking.bound))]
+    key = "rank.next_bound" if ranking.proven else "rank.bound"
+    return [early, session.say(key, bound=amount(session, ranking.next_bound))]
 
 
 def _certificate(session: Session, ranking: Ranking) -> list[str]:

@@ -75,5 +75,9 @@ def price_parts(session: Session, steps: tuple[Step, ...]) -> list[RenderableTyp
 
 
 def _taken(session: Session, step: Step) -> list[str]:
-    names = session.parks | session.industries
-    return [f"{names[one]} +{slots}" for (_, one), slots in sorted(step.taken.items())]
+    capped = session.instance.scenario.rules.industry_cap.per
+    names = {
+        "park_cap": session.parks,
+        "industry_cap": session.sectors if capped == "sector" else session.industries,
+    }
+    return [f"{names[rule][one]} +{slots}" for (rule, one), slots in sorted(step.taken.items())]

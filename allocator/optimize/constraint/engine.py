@@ -1,6 +1,6 @@
 """The constraint engine: solves the reference model, lists layouts by excluding those found."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil, isfinite
 
@@ -138,7 +138,16 @@ class ConstraintEngine:
             model.cp.add(cell == (pair in layout))
         return solve(model.cp, model.x) is not None
 
-    def _model(self, parts: Mapping[str, Part] = PARTS) -> "_Model":
+    def any_layout(self, rules: Collection[str]) -> Pairs | None:
+        """Return a layout that obeys these rules, whatever it is worth; ``None`` if none does.
+
+        Raises:
+            StoppedError: it is not known yet.
+        """
+        cp, x = self._rules_model({rule: add for rule, add in PARTS.items() if rule in rules})
+        return solve(cp, x, self.limit)
+
+    def _rules_model(self, parts: Mapping[str, Part]) -> tuple[CpModel, Choice]:
         cp = CpModel()
         x = {
             (park, industry): cp.new_bool_var(f"{park}|{industry}")
@@ -147,6 +156,10 @@ class ConstraintEngine:
         }
         for add in parts.values():
             add(cp, x, self.instance)
+        return cp, x
+
+    def _model(self, parts: Mapping[str, Part] = PARTS) -> "_Model":
+        cp, x = self._rules_model(parts)
         terms = expressions(cp, x, self.instance)
         for term, least in self.at_least.items():
             cp.add(terms[term] >= least)

@@ -32,14 +32,19 @@ def industry_cap(model: CpModel, x: Choice, instance: Instance) -> None:
     """
     if instance.scenario.rules.industry_cap.per == "sector":
         for sector, cap in instance.sector_caps.items():
-            holds = {one: model.new_bool_var(f"{one}|sector {sector}") for one in instance.parks}
-            for (park, industry), cell in x.items():
-                if instance.sectors[industry] == sector:
-                    model.add_implication(cell, holds[park])
-            model.add(LinearExpr.sum(list(holds.values())) <= cap)
+            model.add(sector_parks(model, x, instance, sector) <= cap)
         return
     for industry, cap in instance.industry_caps.items():
         model.add(LinearExpr.sum([x[one, industry] for one in instance.parks]) <= cap)
+
+
+def sector_parks(model: CpModel, x: Choice, instance: Instance, sector: str) -> LinearExpr:
+    """Return a count that is at least the number of parks that hold an industry of the sector."""
+    holds = {one: model.new_bool_var(f"{one}|sector {sector}") for one in instance.parks}
+    for (park, industry), cell in x.items():
+        if instance.sectors[industry] == sector:
+            model.add_implication(cell, holds[park])
+    return LinearExpr.sum(list(holds.values()))
 
 
 def park_floor(model: CpModel, x: Choice, instance: Instance) -> None:

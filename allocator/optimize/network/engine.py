@@ -90,7 +90,7 @@ class NetworkEngine:
     def stream(self) -> Iterator[tuple[int, Pairs]]:
         """Yield ``(key, layout)`` of every legal layout, highest key first.
 
-        Layouts of equal keys come in no particular order; `allocator.study.rank` sorts them.
+        Layouts of equal keys come in no particular order; `allocator.study.sources` sorts them.
         """
         best = self.best()
         if best is None:

@@ -99,7 +99,12 @@ def test_a_price_decides_how_many_exceptions_are_worth_it() -> None:
 def test_certificates_in_words_and_json(tiny: Path) -> None:
     asked = ("rank", tiny, "-k", 50, "--within", "0.1", "--distance", 3)
     certificate = as_json(*asked)["result"]["certificate"]
-    assert certificate == {"no_other_within": 0.1, "no_other_apart": 3, "proven": True}
+    assert certificate == {
+        "no_other_within": 0.1,
+        "no_other_apart": 3,
+        "among_levels_only": False,
+        "proven": True,
+    }
     assert (
         "no other legal layout within 10% of the best differs from every one listed by 3 moves"
         in " ".join(run(*asked, "--lang", "en").stdout.split())
@@ -124,7 +129,7 @@ def test_a_limit_ends_in_status_3_with_what_there_is(
     result = run("rank", tiny, "--time-limit", 60, "--lang", "en")
     assert result.exit_code == 3
     assert "Stopped early" in result.stdout
-    assert "No legal layout is worth more than 18.0000" in result.stdout
+    assert "Whatever else is legal and qualifies is worth at most" in result.stdout
     assert as_json("rank", tiny)["status"] == "feasible"
 
 
@@ -244,7 +249,14 @@ def test_an_order_is_named_where_it_decides(tmp_path: Path) -> None:
     proposal.write_text("park,industry\np,b\n", "utf-8")
     checked = run("check", path, proposal, "--lang", "en")
     assert checked.exit_code == 0
-    assert "does not keep the order" in checked.stdout
+    said = " ".join(checked.stdout.split())
+    assert "0.6200 above the layout that comes first: only because it does not keep" in said
+    assert "order of aims: jobs 0.0800 below the least that comes first, 0.0900." in said
+    assert "First in order" in said
+    levels = as_json("check", path, proposal)["result"]["levels"]
+    assert levels == {"jobs": {"least": 0.09, "short": 0.08}}
     assert "breaks rules" not in checked.stdout
     listed = run("rank", path, "--distance", 2, "--within", "0.2", "--lang", "en")
     assert "among the legal layouts that keep the order" in listed.stdout
+    certificate = as_json("rank", path, "--distance", 2)["result"]["certificate"]
+    assert certificate["among_levels_only"] is True

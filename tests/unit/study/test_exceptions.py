@@ -80,13 +80,17 @@ def test_a_cap_that_does_not_bind_in_principle_is_never_lifted() -> None:
     assert [(step.value // 10**6, dict(step.taken)) for step in steps] == [(5, {})] * 3
 
 
-def test_a_cap_per_sector_is_never_lifted() -> None:
+def test_an_exception_to_a_cap_per_sector_is_one_more_park() -> None:
     rules = {"park_cap": {"default": 1}, "industry_cap": LIFTED | {"per": "sector"}}
     alike = [{"id": one, "sector_zh": "s"} for one in ("i0", "i1")]
     asked = instance(
         [["5", "3"], ["1", "2"]], rules=rules | {"park_floor": {"default": 0}}, industries=alike
     )
-    assert [step.value // 10**6 for step in exception_curve(asked, 2)] == [5, 5, 5]
+    steps = exception_curve(asked, 2)
+    assert [step.value // 10**6 for step in steps] == [5, 7, 7]
+    assert [dict(step.taken) for step in steps] == [{}, {("industry_cap", "s"): 1}] + [
+        {("industry_cap", "s"): 1}
+    ]
 
 
 def test_granted_slots_are_no_exceptions_taken() -> None:

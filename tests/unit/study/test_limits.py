@@ -47,6 +47,7 @@ def test_what_was_listed_is_kept(
     assert 3 <= len(found.layouts) <= 4
     assert found.proven == len(found.layouts)
     assert found.bound == whole[0].value
+    assert found.next_bound == found.layouts[-1].value >= whole[len(found.layouts)].value
     assert not found.exhausted
 
 
@@ -58,6 +59,17 @@ def test_a_layout_in_hand_is_listed_as_unproven(monkeypatch: pytest.MonkeyPatch)
     found = rank(asked, RankQuestion(count=3, engine="constraint"))
     assert [one.layout for one in found.layouts] == [hand.layout]
     assert (found.proven, found.status, found.bound) == (0, Status.FEASIBLE, hand.value + 7)
+    assert found.next_bound == found.bound
+
+
+def test_the_bound_of_what_is_to_come_is_the_lowest_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = tiny()
+    whole = rank(asked, RankQuestion(count=5)).layouts
+    for said in (whole[2].value + 10**9, whole[2].value):
+        stopping(monkeypatch, 2, StoppedError(bound=said), ConstraintEngine)
+        found = rank(asked, RankQuestion(count=5, engine="constraint"))
+        monkeypatch.undo()
+        assert found.next_bound == min(said, whole[1].value)
 
 
 def test_nothing_in_time_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:

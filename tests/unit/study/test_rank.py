@@ -17,7 +17,10 @@ from allocator.optimize.constraint import ConstraintEngine
 from allocator.optimize.engines import EngineName
 from allocator.optimize.network import NetworkEngine
 from allocator.study import rank as rank_module
-from allocator.study.rank import RankQuestion, in_order, judge, near_best, rank
+from allocator.study import sources
+from allocator.study.judge import judge
+from allocator.study.rank import RankQuestion, rank
+from allocator.study.sources import in_order, near_best
 from tests.support.brute import legal_layouts
 from tests.support.build import instance
 from tests.support.tiny import BEST, SECOND, layout, tiny
@@ -154,7 +157,7 @@ def test_the_constraint_model_takes_over_a_long_search(monkeypatch: pytest.Monke
     question = RankQuestion(count=3, apart=8)
     alone = rank(tiny(), question)
     assert alone.engine == "network"
-    monkeypatch.setattr(rank_module, "_EXAMINED", 5)
+    monkeypatch.setattr(sources, "_EXAMINED", 5)
     handed = rank(tiny(), question)
     assert handed.engine == "network+constraint"
     assert handed.layouts == alone.layouts
@@ -167,7 +170,7 @@ def test_all_that_was_listed_before_is_handed_over(monkeypatch: pytest.MonkeyPat
     question = RankQuestion(apart=2)
     alone = rank(ones(6), question)
     assert len(alone.layouts) == 6
-    monkeypatch.setattr(rank_module, "_EXAMINED", 3)
+    monkeypatch.setattr(sources, "_EXAMINED", 3)
     handed = rank(ones(6), question)
     assert (handed.engine, handed.layouts) == ("network+constraint", alone.layouts)
 
@@ -175,13 +178,13 @@ def test_all_that_was_listed_before_is_handed_over(monkeypatch: pytest.MonkeyPat
 def test_a_search_that_leaves_the_share_is_not_handed_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(rank_module, "_EXAMINED", 2)  # 38 and 37; 36 is beyond the share
+    monkeypatch.setattr(sources, "_EXAMINED", 2)  # 38 and 37; 36 is beyond the share
     ranking = rank(tiny(), RankQuestion(apart=2, within=Decimal("0.05")))
     assert (ranking.engine, values(ranking)) == ("network", [38, 37])
 
 
 def test_a_search_that_ends_in_time_is_not_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rank_module, "_EXAMINED", 4)
+    monkeypatch.setattr(sources, "_EXAMINED", 4)
     ranking = rank(ones(4), RankQuestion(apart=2))
     assert (ranking.engine, len(ranking.layouts), ranking.exhausted) == ("network", 4, True)
 

@@ -1,0 +1,126 @@
+"""Where ranked layouts come from: whichever engine answers, near the best and apart as asked."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import chain, groupby, islice, takewhile
+
+from allocator.errors import EngineError
+from allocator.model.instance import Instance
+from allocator.model.layout import Pairs, distance
+from allocator.optimize import engines
+from allocator.optimize.engines import EngineName
+from allocator.optimize.limits import Limit
+from allocator.optimize.scope import beyond_network, require_network
+from allocator.study.ordered import level_bounds
+
+Valued = tuple[int, Pairs]
+"""A layout with its value in front."""
+
+# layouts read from a ranking in search of distant ones, before CP-SAT takes over
+_EXAMINED = 20_000
+_MOST_TIED = 100_000
+
+
+@dataclass(frozen=True)
+class RankQuestion:
+    """What to list: at most `count` layouts, or all `within` a share of the best, or both.
+
+    `apart` asks for layouts at least so many moves from every better one listed; ``engine``
+    forces an engine.
+    """
+
+    count: int | None = 10
+    apart: int = 1
+    within: Decimal | None = None
+    engine: EngineName = "auto"
+    seconds: float | None = None
+    """Stop after so long with what there is."""
+    effort: float | None = None
+    """Stop CP-SAT after so much effort, see `allocator.optimize.limits`."""
+
+
+class Source:
+    """Layouts in ranking order from whichever engine answers; `engine` names it."""
+
+    def __init__(self, instance: Instance, question: RankQuestion) -> None:
+        self._instance = instance
+        self._apart = max(question.apart, 1)
+        self._within = question.within
+        self._limit = Limit.of(question.seconds, question.effort)
+        self._patience = _EXAMINED if question.engine == "auto" else None
+        self.engine = _engine(instance, question)
+        self.bounds: Mapping[str, int] = {}
+
+    def layouts(self) -> Iterator[Valued]:
+        """Yield ``(value, layout)`` best first, near the best and apart as asked."""
+        if self._instance.scenario.ordered:
+            bounds = level_bounds(self._instance, self._limit)
+            if bounds is None:
+                return
+            self.bounds = bounds
+        yield from near_best(self._stream(), self._within)
+
+    def _stream(self) -> Iterator[Valued]:
+        if self.engine == "constraint":
+            return self._by_constraint([])
+        return self._by_network() if self._apart == 1 else self._spread()
+
+    def _by_network(self) -> Iterator[Valued]:
+        return self._valued(in_order(engines.network(self._instance, self._limit).stream()))
+
+    def _by_constraint(self, listed: list[Pairs]) -> Iterator[Valued]:
+        engine = engines.constraint(self._instance, self._limit, self.bounds)
+        return self._valued(engine.stream(self._apart, listed))
+
+    def _spread(self) -> Iterator[Valued]:
+        """Filter the network ranking; if that takes long, let CP-SAT find the distant ones."""
+        ranking = near_best(self._by_network(), self._within)
+        listed: list[Pairs] = []
+        for value, layout in islice(ranking, self._patience):
+            if all(distance(layout, before) >= self._apart for before in listed):
+                listed.append(layout)
+                yield value, layout
+        if next(ranking, None) is not None:
+            self.engine = "network+constraint"
+            yield from self._by_constraint(listed)
+
+    def _valued(self, keyed: Iterator[Valued]) -> Iterator[Valued]:
+        value_of = self._instance.valuation.value_of
+        return ((value_of(key), layout) for key, layout in keyed)
+
+
+def _engine(instance: Instance, question: RankQuestion) -> str:
+    if question.engine == "network":
+        require_network(instance)
+        return "network"
+    if question.engine == "constraint" or beyond_network(instance):
+        return "constraint"
+    return "network"
+
+
+def in_order(stream: Iterable[Valued]) -> Iterator[Valued]:
+    """Sort layouts of equal keys, which engines list in any order, by their pairs.
+
+    Raises:
+        EngineError: more layouts share value and tie sum than can be sorted; it takes ids chosen
+            for it.
+    """
+    for _, tied in groupby(stream, key=lambda one: one[0]):
+        group = list(islice(tied, _MOST_TIED + 1))
+        if len(group) > _MOST_TIED:
+            raise EngineError("network", f"more than {_MOST_TIED} layouts tie in everything")
+        yield from sorted(group, key=lambda one: sorted(one[1]))
+
+
+def near_best(found: Iterator[Valued], within: Decimal | None) -> Iterator[Valued]:
+    """Keep the layouts whose value is at most a share `within` of the best one's below it."""
+    if within is None:
+        return found
+    share = Fraction(within)
+    first = next(found, None)
+    if first is None:
+        return iter(())
+    lowest = first[0] - share * abs(first[0])
+    return takewhile(lambda one: one[0] >= lowest, chain([first], found))
