@@ -57,24 +57,21 @@ def frontier_csv(session: Session, found: Frontier) -> str:
 
 
 def exceptions_csv(session: Session, steps: tuple[Step, ...]) -> str:
-    """Return one row per number of exceptions and exception taken."""
+    """Return one row per number of exceptions and exception taken.
+
+    The first number has none to be held against: `gain` and `keeps` are empty, as in the table.
+    """
     shown = session.instance.valuation.shown
     head = ["exceptions", "value", "gain", "keeps", "rule", "subject", "subject_name", "slots"]
-    names = session.parks | session.industries
-    rows = [
-        [
-            step.budget,
-            shown(step.value),
-            shown(step.gain),
-            step.keeps,
-            rule,
-            one,
-            names.get(one, one),
-            n,
+    rows: list[Row] = []
+    for step in steps:
+        against = (shown(step.gain), "yes" if step.keeps else "no")
+        first = [step.budget, shown(step.value), *(("", "") if step is steps[0] else against)]
+        taken: list[Row] = [
+            (rule, one, session.capped(rule)[one], slots)
+            for (rule, one), slots in sorted(step.taken.items())
         ]
-        for step in steps
-        for (rule, one), n in sorted(step.taken.items()) or [(("", ""), 0)]
-    ]
+        rows += [[*first, *one] for one in taken or [("", "", "", "")]]
     return _written(head, rows)
 
 

@@ -18,8 +18,10 @@ YES, NO, LIMIT = 0, 1, 3
 
 
 def is_long(asked: Mapping[str, Any]) -> bool:
-    """Return whether more layouts are asked for than are kept in memory."""
-    return (asked["count"] or 0) > MOST_LAYOUTS
+    """Return whether a list is asked for, of more layouts than are kept in memory."""
+    others = ("frontier", "exceptions", "exception_price")
+    is_list = all(asked[name] is None for name in others)
+    return is_list and (asked["count"] or 0) > MOST_LAYOUTS
 
 
 def write_long_list(

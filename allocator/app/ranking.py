@@ -1,7 +1,7 @@
 """The questions of the command ``rank``: a list, a frontier, or an exception curve."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from typing import Any
 
 from allocator.app.progress import Progress
@@ -9,8 +9,13 @@ from allocator.app.run import Answer
 from allocator.app.session import Session
 from allocator.errors import Fault, InputError, Place
 from allocator.model.outcome import Status
+from allocator.model.scale import is_whole
 from allocator.model.scenario import TERMS
 from allocator.study.rank import RankQuestion, rank
+
+_LIMITS = {"time_limit": "--time-limit", "effort_limit": "--effort-limit"}
+_OF_LISTS = {"count": "-k", "distance": "--distance", "within": "--within", "engine": "--engine"}
+_UNASKED = {"count": None, "distance": 1, "within": None, "engine": "auto"}
 
 
 def answer_rank(
@@ -23,18 +28,17 @@ def answer_rank(
     """Return the answer to whichever question the options ask.
 
     Raises:
-        InputError: two questions at once, a limit where only lists have one, or a frontier of
-            terms that are not two or three, exceptions where no cap binds in principle, anything
-            but a list of an ordered objective.
+        InputError: two questions at once, an option that only lists have, a frontier of terms
+            that are not two or three, exceptions where no cap binds in principle, a price finer
+            than the scale, anything but a list of an ordered objective.
     """
     questions: dict[str, object] = {"--frontier": frontier, "--exceptions": exceptions}
     questions["--exception-price"] = exception_price
     given = [name for name, value in questions.items() if value is not None]
     if len(given) > 1:
         raise _wrong("two-questions", given[0], other=given[1])
-    limited = [name for name in ("time_limit", "effort_limit") if asked[name] is not None]
-    if given and limited:
-        raise _wrong("no-limit-here", "--" + limited[0].replace("_", "-"), other=given[0])
+    if given:
+        _refuse_options_of_lists(given[0], asked)
     if given and session.scenario.ordered:
         raise _wrong("order-has-lists-only", given[0])
     if frontier is not None:
@@ -80,11 +84,8 @@ def _listing(session: Session, asked: Mapping[str, Any]) -> Answer:
 def _frontier(session: Session, text: str) -> Answer:
     from allocator.study.frontier import frontier
 
-    terms = [one.strip() for one in text.split(",")]
-    known = [*TERMS, *(one.id for one in session.scenario.criteria)]
-    unknown = [one for one in terms if one not in known]
-    if unknown or not 2 <= len(terms) <= 3 or len(set(terms)) < len(terms):
-        raise _wrong("frontier-terms", "--frontier", value=text, known=", ".join(known))
+    terms = [one.strip() for one in text.split(",") if one.strip()]
+    _refuse_terms(terms, [*TERMS, *(one.id for one in session.scenario.criteria)])
     with Progress(session):
         found = frontier(session.instance, terms)
     status = Status.OPTIMAL if found.points else Status.INFEASIBLE
@@ -103,12 +104,58 @@ def _exceptions(session: Session, most: int) -> Answer:
 def _priced(session: Session, price: Decimal) -> Answer:
     from allocator.study.exceptions import at_price
 
+    _refuse_fine_price(price, session.instance.valuation.exponent)
     with Progress(session):
         step = at_price(session.instance, price)
     steps = () if step is None else (step,)
     status = Status.OPTIMAL if steps else Status.INFEASIBLE
     settings = {"exception_price": str(price)}
     return Answer(session, "rank-price", settings, status, "constraint", steps)
+
+
+def _refuse_options_of_lists(question: str, asked: Mapping[str, Any]) -> None:
+    """Refuse every option that the answer to `question` would not heed."""
+    faults = [
+        Fault("no-limit-here", Place(option), {"other": question})
+        for name, option in _LIMITS.items()
+        if asked[name] is not None
+    ]
+    faults += [
+        Fault("list-option-here", Place(option), {"other": question})
+        for name, option in _OF_LISTS.items()
+        if asked[name] != _UNASKED[name]
+    ]
+    if faults:
+        raise InputError(faults)
+
+
+def _refuse_terms(terms: list[str], known: list[str]) -> None:
+    """Refuse terms of a frontier that are not two or three different ones that are known."""
+    place, names = Place("--frontier"), ", ".join(known)
+    faults = [
+        Fault("frontier-unknown-term", place, {"value": one, "known": names})
+        for one in dict.fromkeys(terms)
+        if one not in known
+    ]
+    faults += [
+        Fault("frontier-term-twice", place, {"value": one})
+        for one in dict.fromkeys(terms)
+        if terms.count(one) > 1
+    ]
+    if not 2 <= len(terms) <= 3:
+        faults.append(Fault("frontier-terms", place, {"count": str(len(terms)), "known": names}))
+    if faults:
+        raise InputError(faults)
+
+
+def _refuse_fine_price(price: Decimal, exponent: int) -> None:
+    """Refuse a price that would be rounded, at worst to nothing, where values are scaled."""
+    digits = len(price.as_tuple().digits) + abs(exponent) + 1
+    with localcontext(Context(prec=digits)):
+        if not is_whole(price, exponent):
+            finest = f"{Decimal(1).scaleb(-exponent):f}"
+            facts = {"value": f"{price:f}", "finest": finest}
+            raise _wrong("price-too-fine", "--exception-price", **facts)
 
 
 def _wrong(code: str, option: str, **facts: str) -> InputError:

@@ -1,7 +1,8 @@
 """Running a command: errors become messages and exit statuses, answers become text."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 from allocator.app.language import default_language
 from allocator.app.output import write_whole
 from allocator.app.streams import prepare_streams, silence_stdout
+from allocator.app.usage import WordedError
 from allocator.errors import DisagreementError, EngineError, InputError, ScopeError
 from allocator.i18n import Language, say
 from allocator.optimize.limits import StoppedError
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from allocator.app.session import Session
 
 WRONG_INPUT, STOPPED, BUG, PIPE_CLOSED = 2, 3, 70, 141
+_ARGUMENTS = "allocator.arguments"
+_HELP = getattr(click.exceptions, "NoArgsIsHelpError", ())  # of click 8.2 and later
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,28 @@ class Program(click.Group):
         except Exception as error:
             _say(default_language(), "ui.bug", why=f"{type(error).__name__}: {error}")
             sys.exit(BUG)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options before the command's name."""
+        ctx.meta[_ARGUMENTS] = tuple(args)
+        with _worded(ctx):
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Read the command's options and run it."""
+        with _worded(ctx):
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _worded(ctx: click.Context) -> Iterator[None]:
+    """Have click's usage errors said in the language that is asked for."""
+    try:
+        yield
+    except click.UsageError as error:
+        if isinstance(error, _HELP):
+            raise
+        raise WordedError(error, ctx.meta[_ARGUMENTS]) from error
 
 
 def guarded(command: Callable[..., int]) -> Callable[..., None]:

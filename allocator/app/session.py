@@ -66,6 +66,13 @@ class Session:
             found.setdefault(key, own or without)
         return found
 
+    def capped(self, rule: str) -> dict[str, str]:
+        """Return the names of what a cap counts by id: parks, industries or sectors."""
+        if rule == "park_cap":
+            return self.parks
+        per_sector = self.scenario.rules.industry_cap.per == "sector"
+        return self.sectors if per_sector else self.industries
+
     def in_listing_order(self, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """Sort pairs as listings show them: by park, then by industry."""
         return sorted(pairs, key=self._places.__getitem__)

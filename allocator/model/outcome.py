@@ -90,8 +90,9 @@ class Ranking:
     limit stopped the search. `shared` counts, per value listed, the layouts of that value: the
     second entry is false for the last value if the list may have cut it short. `shortages` are
     the counts that show why nothing is legal, where counting shows it, and `conflict` names rules
-    that cannot hold together where it does not. The first `proven` layouts are proven to be in their places, all of them unless a limit `stopped` the search. `apart` and
-    `within` are what was asked for; `levels` are the least worths that an ordered objective holds.
+    that cannot hold together where it does not. The first `proven` layouts are proven to be in
+    their places, all of them unless a limit `stopped` the search. `apart` and `within` are what was
+    asked for; `levels` are the least worths that an ordered objective holds.
     """
 
     status: Status

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, moves
-from allocator.model.outcome import Shortage, Status
+from allocator.model.outcome import Conflict, Shortage, Status
 from allocator.model.rules import Violation, violations
 from allocator.study.rank import RankQuestion, rank
 
@@ -36,6 +36,7 @@ class Check:
     violations: tuple[Violation, ...]
     shortages: tuple[Shortage, ...]
     unvalued: tuple[tuple[str, str], ...]
+    conflict: Conflict | None = None
     levels: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -86,6 +87,7 @@ def check(instance: Instance, layout: Pairs) -> Check:
         violations=tuple(violations(instance, layout)),
         shortages=ranking.shortages,
         unvalued=tuple(sorted(layout & instance.unknown)),
+        conflict=ranking.conflict,
         levels=ranking.levels,
     )
 

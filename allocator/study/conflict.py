@@ -12,7 +12,7 @@ from allocator.errors import DisagreementError
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.model.outcome import Conflict, Part
-from allocator.model.rule_settings import Apart, Exclusive, Quota, Requires, Rule
+from allocator.model.rule_settings import Apart, Exclusive, Quota, Requires
 from allocator.model.rules import JUDGES
 from allocator.model.rules.clauses import clause_of
 from allocator.optimize import engines
@@ -37,6 +37,7 @@ plan or what the evidence says, so they are named only where the conflict needs 
 the other rules are the planner's own, easier to change the later they are tested."""
 _BY_ENTRY = ("capacity", "exclusive", "requires", "apart", "quota", "change_budget")
 _BOUNDS = ("total", "per_park")
+_Row = Exclusive | Requires | Apart | Quota
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class _Stated:
     """A part and the entry of the scenario's list of rules that states it, if one does."""
 
     part: Part
-    row: Rule | None = None
+    row: _Row | None = None
 
 
 def minimal_conflict(instance: Instance, limit: Limit = NO_LIMIT) -> Conflict | None:
@@ -82,7 +83,7 @@ def _admits(instance: Instance, kept: Sequence[_Stated], left: Limit) -> bool | 
     try:
         layout = engines.constraint(asked, run).any_layout(rules)
     except StoppedError:
-        if run.effort and not run.passed:
+        if (run.effort or 0.0) > given / 2 and not run.passed:
             left.spend(left.effort)  # neither limit stopped it but a person: no further test
         return None
     finally:
@@ -116,7 +117,7 @@ def _parts(instance: Instance) -> Iterator[_Stated]:
             yield _Stated(Part(rule, (), clause_of(scenario, rule)))
     for resource in sorted({row.resource for row in scenario.supplies}):
         yield _Stated(Part("capacity", (resource,), rules.capacity.clause))
-    rows = [*rules.exclusive, *rules.requires, *rules.apart, *rules.quota]
+    rows: list[_Row] = [*rules.exclusive, *rules.requires, *rules.apart, *rules.quota]
     yield from sorted((_stated(row) for row in rows), key=_place)
     budget = rules.change_budget
     for bound in _BOUNDS:
@@ -124,7 +125,7 @@ def _parts(instance: Instance) -> Iterator[_Stated]:
             yield _Stated(Part("change_budget", (bound,), budget.clause))
 
 
-def _stated(row: Exclusive | Requires | Apart | Quota) -> _Stated:
+def _stated(row: _Row) -> _Stated:
     """Return the part that an entry of a list of rules is."""
     match row:
         case Exclusive():

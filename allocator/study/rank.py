@@ -7,7 +7,8 @@ from typing import Self
 from allocator.model.instance import Instance
 from allocator.model.outcome import RankedLayout, Ranking, Shortage, Status
 from allocator.optimize import engines
-from allocator.optimize.limits import StoppedError
+from allocator.optimize.limits import Limit, StoppedError
+from allocator.study.conflict import minimal_conflict
 from allocator.study.judge import judge
 from allocator.study.quotas import quota_shortages
 from allocator.study.sources import RankQuestion, Source, Valued
@@ -27,6 +28,7 @@ def rank(
         ScopeError: the engine that was forced cannot state a rule or a term.
         DisagreementError: a layout broke a rule or had another value when judged again.
     """
+    limit = Limit.of(question.seconds, question.effort)
     source = Source(instance, question)
     if source.engine == "constraint" and (counted := _counted(instance)):
         return Ranking(Status.INFEASIBLE, source.engine, (), None, True, {}, counted, 0)
@@ -36,6 +38,8 @@ def rank(
     for value, layout in listed:
         judge(instance, value, layout, source.bounds)
     cut = len(found.valued) > wanted
+    shortages = () if listed or found.stopped else engines.shortages(instance)
+    is_unexplained = not (listed or found.stopped or shortages)
     return Ranking(
         status=found.status(cut and question.count is None),
         engine=source.engine,
@@ -44,12 +48,13 @@ def rank(
         next_bound=found.next_bound,
         exhausted=not cut and found.stopped is None,
         shared=_shared(found.valued, wanted) if question.apart <= 1 and not found.stopped else {},
-        shortages=() if listed or found.stopped else engines.shortages(instance),
+        shortages=shortages,
         proven=min(found.proven, wanted),
         stopped=found.stopped is not None,
         apart=max(question.apart, 1),
         within=question.within,
         levels=source.bounds,
+        conflict=minimal_conflict(instance, limit) if is_unexplained else None,
     )
 
 

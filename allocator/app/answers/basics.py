@@ -11,7 +11,7 @@ from typing import Any
 from allocator.app.session import Session
 from allocator.model.fields import Frozen
 from allocator.model.layout import Pairs, moves
-from allocator.model.outcome import Shortage
+from allocator.model.outcome import Conflict, Shortage
 from allocator.study.obstacles import obstacles
 
 Json = dict[str, Any]
@@ -104,3 +104,8 @@ def shortage_entry(session: Session, shortage: Shortage) -> Json:
         },
         "open": [plain(way) for way in found.open],
     }
+
+
+def conflict_entry(conflict: Conflict | None) -> Json | None:
+    """Return the rules that cannot hold together, each with its entry, if it has several."""
+    return None if conflict is None else plain(conflict)

@@ -2,6 +2,7 @@
 
 from allocator.app.answers.basics import (
     Json,
+    conflict_entry,
     moved,
     names,
     number,
@@ -25,6 +26,7 @@ def check_result(session: Session, check: Check) -> Json:
         "allowed": check.allowed,
         "names": names(session),
         "shortages": [shortage_entry(session, one) for one in check.shortages],
+        "conflict": conflict_entry(check.conflict),
         "verdicts": [
             {
                 "rule": rule,

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from allocator.app.answers.basics import (
     Json,
+    conflict_entry,
     moved,
     names,
     number,
@@ -32,6 +33,7 @@ def ranking_result(session: Session, ranking: Ranking) -> Json:
         "levels": {term: number(shown(least)) for term, least in ranking.levels.items()},
         "names": names(session),
         "shortages": [shortage_entry(session, one) for one in ranking.shortages],
+        "conflict": conflict_entry(ranking.conflict),
         "sharing": [
             {"value": number(shown(value)), "layouts": count, "all_listed": complete}
             for value, (count, complete) in ranking.shared.items()

@@ -17,7 +17,7 @@ from allocator.affinity.pieces import (
 )
 from allocator.affinity.strength import Strength
 from allocator.app.session import Session
-from allocator.app.tables.basics import amount, heading, listed, plain_table, rounded
+from allocator.app.tables.basics import amount, capitalised, heading, listed, plain_table, rounded
 from allocator.study.pair import PairReport
 
 _INDUSTRIES_SHOWN = 8
@@ -50,9 +50,8 @@ def pair_parts(session: Session, report: PairReport) -> list[RenderableType]:
     )
     for part in found.parts:
         value = _number(part.value)
-        table.add_row(
-            session.say(f"part.{part.name}"), value, str(part.weight), _number(part.share)
-        )
+        name = capitalised(session.say(f"part.{part.name}"))
+        table.add_row(name, value, str(part.weight), _number(part.share))
     cell = found.affinity
     facts = {"value": _number(cell.value), "coverage": f"{100 * cell.coverage:.0f}%"}
     parts: list[RenderableType] = [
@@ -102,7 +101,7 @@ def _interval(session: Session, low: Decimal | None, high: Decimal | None) -> st
 
 def _details(session: Session, part: PartTrace) -> list[RenderableType]:
     show = _DETAILS[type(part.detail)]
-    title = Text(session.say(f"part.{part.name}"), style="bold")
+    title = Text(capitalised(session.say(f"part.{part.name}")), style="bold")
     return [title, *show(session, part.detail)]
 
 

@@ -78,6 +78,11 @@ def term_name(session: Session, term: str) -> str:
     return session.say(f"term.{term}")
 
 
+def capitalised(name: str) -> str:
+    """Return a name as it stands at the head of a column or alone in a cell."""
+    return name[:1].upper() + name[1:]
+
+
 def pair_name(session: Session, pair: tuple[str, str]) -> str:
     """Return a pair as people read it."""
     return f"{session.parks[pair[0]]}–{session.industries[pair[1]]}"

@@ -43,7 +43,7 @@ def check_parts(session: Session, check: Check) -> list[RenderableType]:
     if check.missed:
         parts.append(Text(_missed_sentence(session, check)))
     if check.best is None:
-        parts += shortage_lines(session, check.shortages)
+        parts += shortage_lines(session, check.shortages, check.conflict)
     if check.unvalued:
         names = [pair_name(session, pair) for pair in check.unvalued]
         parts.append(Text(session.say("check.unvalued", pairs=session.joined(names))))
@@ -51,7 +51,8 @@ def check_parts(session: Session, check: Check) -> list[RenderableType]:
         parts.append(Text(session.say("check.moves_title"), style="bold"))
         parts.append(Text(changes(session, check.added, check.dropped)))
     if check.best is not None and check.to_best != ([], []):
-        parts.append(Text(session.say("check.to_best_title"), style="bold"))
+        title = "check.to_first_title" if check.levels else "check.to_best_title"
+        parts.append(Text(session.say(title), style="bold"))
         parts.append(Text(changes(session, *check.to_best)))
     return parts
 

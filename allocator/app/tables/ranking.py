@@ -22,7 +22,7 @@ def ranking_parts(session: Session, ranking: Ranking) -> list[RenderableType]:
     if not ranking.layouts:
         if ranking.status is Status.INTERRUPTED:
             return [*head, Text(session.say("rank.nothing_in_time"), style="bold red")]
-        return [*head, *shortage_lines(session, ranking.shortages)]
+        return [*head, *shortage_lines(session, ranking.shortages, ranking.conflict)]
     best = ranking.layouts[0]
     return [
         *head,

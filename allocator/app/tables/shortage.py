@@ -4,18 +4,92 @@ from rich.text import Text
 
 from allocator.app.session import Session
 from allocator.app.tables.basics import pair_name
-from allocator.model.outcome import Shortage
+from allocator.model.outcome import Conflict, Part, Shortage
 from allocator.study.obstacles import Obstacles, Way, obstacles
 
 _WAYS_SHOWN = 6
 
 
-def shortage_lines(session: Session, shortages: tuple[Shortage, ...]) -> list[Text]:
-    """Return one paragraph per cause; a plain sentence where counting shows none."""
+def shortage_lines(
+    session: Session, shortages: tuple[Shortage, ...], conflict: Conflict | None = None
+) -> list[Text]:
+    """Return one paragraph per cause that counting shows, or one per rule of a conflict.
+
+    Where neither is known, a plain sentence.
+    """
     if not shortages:
-        return [Text(session.say("rank.infeasible"), style="bold red")]
+        lines = [Text(session.say("rank.infeasible"), style="bold red")]
+        return lines if conflict is None else [*lines, *_conflict_lines(session, conflict)]
     lines = [Text(session.say("shortage.title", count=len(shortages)), style="bold red")]
     return [*lines, *(Text(f"· {_sentence(session, short)}") for short in shortages)]
+
+
+def _conflict_lines(session: Session, conflict: Conflict) -> list[Text]:
+    """Return the rules that cannot hold together, and what that means for each of them."""
+    count = "one" if len(conflict.parts) == 1 else "several"
+    lines = [session.say(f"conflict.{count}")]
+    lines += [f"· {_part(session, part)}" for part in conflict.parts]
+    if count == "several":
+        lines.append(
+            session.say("conflict.minimal" if conflict.minimal else "conflict.not_minimal")
+        )
+    return [Text(line) for line in lines]
+
+
+def _part(session: Session, part: Part) -> str:
+    """Return a rule with what it asks for and the clause it rests on."""
+    asks = _asks(session, part)
+    key = "conflict.part" if asks else "conflict.bare"
+    clause = session.say("conflict.clause", clause=part.clause) if part.clause else ""
+    return session.say(key, rule=session.say(f"rule.{part.rule}.name"), asks=asks) + clause
+
+
+def _asks(session: Session, part: Part) -> str:
+    """Return what a part of a conflict asks for; nothing where the rule's name says it all."""
+    if not part.entry:
+        return _asks_as_a_whole(session, part.rule)
+    if part.rule == "quota":
+        return session.quota_name(part.entry[0])
+    if part.rule == "capacity":
+        named = {row.id: row.name.within(session.language) for row in session.scenario.resources}
+        return named.get(part.entry[0], part.entry[0])
+    if part.rule == "change_budget":
+        bound = part.entry[0]
+        count = getattr(session.scenario.rules.change_budget, bound)
+        return session.say(f"conflict.{bound}", count=count)
+    one, other = (session.industries[industry] for industry in part.entry)
+    key = "apart_itself" if one == other else part.rule
+    return session.say(f"conflict.{key}", one=one, other=other)
+
+
+def _asks_as_a_whole(session: Session, rule: str) -> str:
+    instance, rules = session.instance, session.scenario.rules
+    pairs = {
+        "lock_in": instance.locked_in,
+        "lock_out": instance.locked_out,
+        "known_value": instance.unknown,
+    }
+    if rule in pairs:
+        return session.say("conflict.pairs", count=len(pairs[rule]))
+    if rule == "min_affinity" and rules.min_affinity is not None:
+        return f"{rules.min_affinity.threshold:f}"
+    bounds = {
+        "park_cap": instance.park_caps,
+        "industry_cap": instance.industry_caps,
+        "sector_cap": instance.sector_caps,
+        "park_floor": instance.park_floors,
+        "industry_floor": instance.industry_floors,
+    }
+    if rule == "industry_cap" and rules.industry_cap.per == "sector":
+        rule = "sector_cap"
+    return _bounds(session, rule, bounds[rule]) if rule in bounds else ""
+
+
+def _bounds(session: Session, key: str, bounds: dict[str, int]) -> str:
+    """Return a cap or a floor in words, from the lowest to the highest that is in force."""
+    low, high = min(bounds.values()), max(bounds.values())
+    count = str(low) if low == high else session.say("conflict.range", low=low, high=high)
+    return session.say(f"conflict.{key}", count=count)
 
 
 def _sentence(session: Session, short: Shortage) -> str:

@@ -6,6 +6,7 @@ from rich.text import Text
 from allocator.app.session import Session
 from allocator.app.tables.basics import (
     amount,
+    capitalised,
     changes,
     heading,
     listed,
@@ -25,7 +26,7 @@ def frontier_parts(session: Session, found: Frontier) -> list[RenderableType]:
         return [*head, Text(session.say("rank.infeasible"), style="bold red")]
     table = plain_table(session, ["ui.point"], ratios=(None,), right=(0,))
     for term in found.terms:
-        table.add_column(term_name(session, term), justify="right", no_wrap=True)
+        table.add_column(capitalised(term_name(session, term)), justify="right", no_wrap=True)
     table.add_column(session.say("ui.moves"), justify="right", no_wrap=True)
     table.add_column(session.say("ui.against_previous"), ratio=1)
     before = found.points[0].layout
@@ -51,7 +52,7 @@ def exceptions_parts(session: Session, steps: tuple[Step, ...]) -> list[Renderab
         table.add_row(
             str(step.budget),
             amount(session, step.value),
-            f"+{amount(session, step.gain)}" if step is not steps[0] else "—",
+            _gained(session, step) if step is not steps[0] else "—",
             "—" if step is steps[0] else session.say("ui.yes" if step.keeps else "ui.no"),
             listed(_taken(session, step)),
         )
@@ -75,9 +76,10 @@ def price_parts(session: Session, steps: tuple[Step, ...]) -> list[RenderableTyp
 
 
 def _taken(session: Session, step: Step) -> list[str]:
-    capped = session.instance.scenario.rules.industry_cap.per
-    names = {
-        "park_cap": session.parks,
-        "industry_cap": session.sectors if capped == "sector" else session.industries,
-    }
-    return [f"{names[rule][one]} +{slots}" for (rule, one), slots in sorted(step.taken.items())]
+    return [
+        f"{session.capped(rule)[one]} +{slots}" for (rule, one), slots in sorted(step.taken.items())
+    ]
+
+
+def _gained(session: Session, step: Step) -> str:
+    return f"+{amount(session, step.gain)}" if step.gain else "0"

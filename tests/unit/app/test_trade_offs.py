@@ -46,16 +46,103 @@ def test_frontier_of_affinity_against_continuity(tiny: Path) -> None:
     )
     assert {(float(row["affinity"]), float(row["continuity"])) for row in rows} == set(points)
     assert (
-        "2 points; proven"
+        "Points: 2; proven"
         in run("rank", tiny, "--frontier", "affinity,continuity", "--lang", "en").stdout
     )
 
 
-@pytest.mark.parametrize("terms", ["affinity", "affinity,luck", "affinity,affinity", "a,b,c,d", ""])
-def test_a_frontier_needs_two_or_three_terms(terms: str, tiny: Path) -> None:
-    result = run("rank", tiny, "--frontier", terms)
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        ("affinity", [("frontier-terms", {"terms named here: 1"})]),
+        ("", [("frontier-terms", {"terms named here: 0"})]),
+        ("affinity,luck", [("frontier-unknown-term", {'"luck"', "affinity, differentiation"})]),
+        ("affinity,affinity", [("frontier-term-twice", {'"affinity"'})]),
+        (
+            "affinity,luck,balance,luck",
+            [
+                ("frontier-term-twice", {'"luck"'}),
+                ("frontier-terms", {"terms named here: 4"}),
+                ("frontier-unknown-term", {'"luck"'}),
+            ],
+        ),
+    ],
+)
+def test_a_frontier_needs_two_or_three_terms(
+    terms: str, said: list[tuple[str, set[str]]], tiny: Path
+) -> None:
+    result = run("rank", tiny, "--frontier", terms, "--format", "json")
     assert result.exit_code == 2
-    assert "frontier-terms" in result.stderr
+    faults = json.loads(result.stderr)["faults"]
+    assert [one["code"] for one in faults] == [code for code, _ in said]
+    for fault, (_, words) in zip(faults, said, strict=True):
+        text = fault["what"]["en"] + fault["remedy"]["en"]
+        assert all(one in text for one in words)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [("--frontier", "affinity,continuity"), ("--exceptions", 1), ("--exception-price", 1)],
+)
+@pytest.mark.parametrize(
+    "option",
+    [("-k", 3), ("-k", 30_000), ("--distance", 2), ("--within", "0.1"), ("--engine", "network")],
+)
+def test_options_of_lists_are_refused_elsewhere(
+    question: tuple[str, object], option: tuple[str, object], tiny: Path
+) -> None:
+    refused = run("rank", tiny, *question, *option, "--lang", "en")
+    assert refused.exit_code == 2
+    assert f"{option[0]}: [list-option-here]" in refused.stderr
+    assert f"{question[0]} does not list layouts" in refused.stderr
+
+
+def test_all_options_of_lists_are_refused_at_once(tiny: Path) -> None:
+    options = ["--distance", 3, "--time-limit", 5, "-k", 2]
+    refused = run("rank", tiny, "--exceptions", 1, *options)
+    assert refused.stderr.count("list-option-here") == 2
+    assert refused.stderr.count("no-limit-here") == 1
+    usual = ["--distance", 1, "--engine", "auto"]
+    assert run("rank", tiny, "--exceptions", 1, *usual).exit_code == 0
+
+
+@pytest.mark.parametrize("price", ["0.0000004", "0.1234567", "1." + 40 * "0" + "1"])
+def test_a_price_finer_than_the_scale_is_refused(price: str, tiny: Path) -> None:
+    refused = run("rank", tiny, "--exception-price", price, "--lang", "en")
+    assert refused.exit_code == 2
+    assert f"The price {price} is finer" in refused.stderr
+    assert "the finest price is 0.000001." in refused.stderr
+
+
+@pytest.mark.parametrize("price", ["0", "0.000001", "0.12345600", "1.5"])
+def test_a_price_on_the_scale_is_answered(price: str, tiny: Path) -> None:
+    assert run("rank", tiny, "--exception-price", price).exit_code == 0
+
+
+def test_nothing_gained_is_said_in_plain_words(tiny: Path) -> None:
+    said = run("rank", tiny, "--exceptions", 1, "--lang", "en").stdout
+    row = next(line.split() for line in said.splitlines() if line.split()[:1] == ["1"])
+    assert row == ["1", "18.0000", "0", "yes", "—"]
+    text = run("rank", tiny, "--exceptions", 1, "--format", "csv").stdout
+    first, second = csv.DictReader(StringIO(text))
+    assert (first["gain"], first["keeps"]) == ("", "")
+    assert (float(second["gain"]), second["keeps"]) == (0, "yes")
+    assert (second["rule"], second["slots"]) == ("", "")
+    rows = csv.DictReader(
+        StringIO(run("rank", ZHONGGUANCUN, "--exceptions", 1, "--format", "csv").stdout)
+    )
+    *_, last = rows
+    assert (last["rule"], last["subject"], last["slots"]) == ("park_cap", "yanqing", "1")
+    assert last["subject_name"] == "延庆园"
+
+
+def test_terms_at_the_head_of_columns_are_capitalised(tiny: Path) -> None:
+    said = run("rank", tiny, "--frontier", "affinity,continuity", "--lang", "en").stdout
+    head = next(line for line in said.splitlines() if "Point " in line)
+    assert "Affinity" in head
+    assert "Continuity" in head
+    pair = run("affinity", tiny, "--pair", "north", "ai", "--lang", "en").stdout
+    assert "\n Given matrix " in pair
 
 
 def test_two_questions_at_once_are_refused(tiny: Path) -> None:
@@ -185,7 +272,8 @@ def test_an_ordered_objective_says_what_it_holds(tmp_path: Path) -> None:
     answer = as_json("rank", path)
     assert answer["result"]["levels"] == {"affinity": 17.1}
     assert all(one["value"] >= 17.1 for one in answer["result"]["layouts"])
-    for question in (["--exceptions", 1], ["--frontier", "affinity,continuity"]):
+    questions = (["--exceptions", 1], ["--exception-price", 1])
+    for question in (*questions, ["--frontier", "affinity,continuity"]):
         refused = run("rank", path, *question)
         assert refused.exit_code == 2
         assert "order-has-lists-only" in refused.stderr
@@ -204,14 +292,16 @@ def test_budgets_without_a_layout_are_said(tmp_path: Path) -> None:
     quota += "  quota: [{id: north, name: 北园四业, parks: [north], min: 4}]"
     path = write_tiny(tmp_path, TINY.replace("industry_cap: {default: 1}", quota))
     said = run("rank", path, "--exceptions", 3, "--lang", "en").stdout
-    assert "With fewer than 2 exceptions no layout is legal (proven)." in said
+    assert "No layout is legal with fewer exceptions than 2 (proven)." in said
     assert (
         "Even with so many exceptions"
         in run("rank", path, "--exceptions", 1, "--lang", "en").stdout
     )
     listed = run("rank", path, "--lang", "en")
     assert listed.exit_code == 1
-    assert "asks for 4 pairs, and caps and bars leave room for 2" in " ".join(listed.stdout.split())
+    assert "asks for at least 4 of its pairs, and caps and bars leave room for 2" in " ".join(
+        listed.stdout.split()
+    )
 
 
 def test_an_interrupted_curve_is_no_bug(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,7 +341,7 @@ def test_an_order_is_named_where_it_decides(tmp_path: Path) -> None:
     assert checked.exit_code == 0
     said = " ".join(checked.stdout.split())
     assert "0.6200 above the layout that comes first: only because it does not keep" in said
-    assert "order of aims: jobs 0.0800 below the least that comes first, 0.0900." in said
+    assert "order of aims: Jobs 0.0800 below the least that comes first, 0.0900." in said
     assert "First in order" in said
     levels = as_json("check", path, proposal)["result"]["levels"]
     assert levels == {"jobs": {"least": 0.09, "short": 0.08}}

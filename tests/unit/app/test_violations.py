@@ -54,7 +54,7 @@ SAID = {
     ("zh", "capacity"): ["“土地”需要 12.5，供给 10，还差 2.5"],
     ("en", "capacity"): ["needs 12.5 of land, supply 10: short by 2.5"],
     ("zh", "industry_cap"): ["布局在 2 个分园，上限 1 个，超出 1 个"],
-    ("en", "industry_cap"): ["sits in 2 parks, cap 1: 1 too many"],
+    ("en", "industry_cap"): ["parks taken 2, cap 1: 1 too many"],
     ("zh", "exclusive"): ["不能与 北园–集成电路 同时布局"],
     ("en", "exclusive"): ["cannot be laid out together with North–Chips"],
     ("zh", "requires"): ["须同时布局 北园–汽车", "须同时布局 南园–汽车"],
@@ -64,20 +64,20 @@ SAID = {
     ("zh", "apart"): ["与 南园–人工智能 相距 4.5 公里，至少 6 公里，还差 1.5 公里"],
     ("en", "apart"): ["is 4.5 km from South–AI, at least 6 km needed: short by 1.5 km"],
     ("zh", "quota"): [
-        "“未来产业”有 0 个配对，至少 1 个，还差 1 个",
-        "“q2”有 2 个配对，至多 1 个，超出 1 个",
+        "有 0 个配对，至少 1 个，还差 1 个",
+        "有 2 个配对，至多 1 个，超出 1 个",
     ],
     ("en", "quota"): [
-        "Future: 0 pairs, at least 1: 1 too few",
-        "q2: 2 pairs, at most 1: 1 too many",
+        "pairs counted 0, at least 1: 1 too few",
+        "pairs counted 2, at most 1: 1 too many",
     ],
     ("zh", "change_budget"): [
         "对现状有 3 处调整，至多 2 处，超出 1 处",
         "对现状有 2 处调整，至多 1 处，超出 1 处",
     ],
     ("en", "change_budget"): [
-        "3 moves against the current layout, at most 2: 1 too many",
-        "2 moves against the current layout, at most 1: 1 too many",
+        "moves against the current layout 3, at most 2: 1 too many",
+        "moves against the current layout 2, at most 1: 1 too many",
     ],
 }
 
@@ -119,6 +119,12 @@ def test_what_is_neither_park_nor_industry_is_named_as_offender() -> None:
         found = {one.subject: _offender(asked, one) for one in violations(asked.instance, LAYOUT)}
         assert (found["信息"], found["q1"], found["q2"]) == (sector, quota, "q2")
         assert found["land"] == asked.parks["north"]
+
+
+def test_a_quota_is_named_once() -> None:
+    for language in ("zh", "en"):
+        line = next(one for one in shown(language).splitlines() if "q2" in one)
+        assert line.count("q2") == 1
 
 
 def test_json_and_csv_hold_the_subject_and_the_other_pair() -> None:
