@@ -18,9 +18,9 @@ from allocator.model.rules.clauses import clause_of
 from allocator.optimize import engines
 from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError
 
-EFFORT = 20.0
+EFFORT = 10.0
 """Most effort for all tests of one conflict, see `allocator.optimize.limits`."""
-_EFFORT_PER_TEST = 2.0
+_EFFORT_PER_TEST = 1.0
 
 _GIVEN = (
     "park_cap",
