@@ -13,13 +13,22 @@ from allocator.errors import EngineError
 from allocator.model.layout import Pairs
 from allocator.model.outcome import Shortage
 from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError
-from allocator.optimize.network import kernels, ranking
+from allocator.optimize.network import kernels
 from allocator.optimize.network.residual import INFINITE, Bits, Ints, Net
 from allocator.optimize.network.shortage import contradiction, industry_shortage, park_shortage
+from allocator.optimize.network.tree import Limits, Tree
 from allocator.optimize.problem import FREE, LOCKED, Problem
 
 _FIRST_BATCH, _LARGEST_BATCH = 16, 2048
 _BATCH_SECONDS = 0.1  # above it batches stop growing, so that a reader hears of each soon
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A best layout as zeros and ones over the free pairs [M], with the potentials that prove it."""
+
+    x: Bits
+    potential: Ints
 
 
 @dataclass(frozen=True)
@@ -45,37 +54,57 @@ class NetworkEngine:
     def _transposed(self) -> bool:
         return len(self.problem.industries) < len(self.problem.parks)
 
-    def _turned(self, matrix: NDArray[Any], kind: type[np.generic]) -> NDArray[Any]:
-        return np.array(matrix.T if self._transposed else matrix, kind, order="C")
+    def _turned(self, matrix: NDArray[Any]) -> NDArray[Any]:
+        """Return a matrix [P, I] as columns by rows, or columns by rows as a matrix [P, I]."""
+        return matrix if self._transposed else matrix.T
+
+    @cached_property
+    def _free(self) -> NDArray[np.intp]:
+        """Places of the free pairs in the matrix of columns by rows, in order."""
+        return np.flatnonzero(self._turned(self.problem.state == FREE))
 
     @cached_property
     def _net(self) -> Net:
         problem = self.problem
+        held = self._turned(problem.state == LOCKED)
+        columns, rows = held.shape
         bounds, steps = [problem.park_bounds, problem.industry_bounds], [0, problem.overlap]
         if self._transposed:
             bounds.reverse()
             steps.reverse()
-        gain = self._turned(problem.gain, np.int64)
-        return gain, bounds[0].copy(), bounds[1].copy(), np.array(steps, np.int64)
+        column, row = np.divmod(self._free, rows)
+        return (
+            np.stack([self._turned(problem.gain).ravel()[self._free], row]),
+            np.searchsorted(column, np.arange(columns + 1)),
+            np.column_stack([bounds[0], held.sum(0)]),
+            np.column_stack([bounds[1], held.sum(1)]),
+            np.array(steps, np.int64),
+        )
 
     @cached_property
-    def _fixed(self) -> Bits:
-        return self._turned(self.problem.state != FREE, np.uint8)
-
-    @cached_property
-    def _solved(self) -> tuple[Bits, Shortage | None]:
-        """The best layout [R, C], or what makes the problem infeasible."""
-        x: Bits = self._turned(self.problem.state == LOCKED, np.uint8)
+    def _solved(self) -> tuple[Solved, Shortage | None]:
+        """The best layout, or what makes the problem infeasible."""
+        x = np.zeros(len(self._free), np.uint8)
+        solved = Solved(x, np.zeros(len(self._net[2]) + 1, np.int64))
         if found := contradiction(self.problem):
-            return x, found
-        short = kernels.solve(x, self._fixed, self._net)
+            return solved, found
+        short = kernels.solve(x, self._net, solved.potential)
         if short == (-1, -1):
-            return x, None
+            return solved, None
         park, industry = reversed(short) if self._transposed else short
-        layout: Bits = self._turned(x, np.uint8)
+        layout = self._matrices(x[None])[0]
         if park >= 0:
-            return x, park_shortage(self.problem, layout, park)
-        return x, industry_shortage(self.problem, layout, industry)
+            return solved, park_shortage(self.problem, layout, park)
+        return solved, industry_shortage(self.problem, layout, industry)
+
+    def _matrices(self, bits: Bits) -> Bits:
+        """Return layouts over the free pairs [n, M] as matrices [n, P, I]."""
+        held = self._turned(self.problem.state == LOCKED)
+        whole = np.empty((len(bits), held.size), np.uint8)
+        whole[:] = held.ravel()
+        whole[:, self._free] = bits
+        shaped = whole.reshape(len(bits), *held.shape)
+        return shaped if self._transposed else shaped.transpose(0, 2, 1)
 
     @property
     def shortage(self) -> Shortage | None:
@@ -84,90 +113,71 @@ class NetworkEngine:
 
     def best(self) -> Pairs | None:
         """Return a layout of the highest key; ``None`` if there is no legal layout."""
-        x, shortage = self._solved
-        return None if shortage else self.problem.pairs(self._turned(x, np.uint8))
+        solved, shortage = self._solved
+        return None if shortage else self.problem.pairs(self._matrices(solved.x[None])[0])
 
-    def stream(self) -> Iterator[tuple[int, Pairs]]:
+    def stream(self, wanted: int | None = None) -> Iterator[tuple[int, Pairs]]:
         """Yield ``(key, layout)`` of every legal layout, highest key first.
 
         Layouts of equal keys come in no particular order; `allocator.study.sources` sorts them.
+        `wanted` is how many will be read, as far as it is known: it changes nothing but the time.
         """
         best = self.best()
         if best is None:
             return
         key = self.problem.key(best)
         yield key, best
-        tree = _Tree(self._solved[0], self._fixed, self._net)
-        batch = _FIRST_BATCH
-        while True:
-            started = monotonic()
-            listed = tree.advance(batch)
-            if monotonic() - started < _BATCH_SECONDS:
-                batch = min(2 * batch, _LARGEST_BATCH)
-            for cost, matrix in listed:
-                yield key - cost, self.problem.pairs(self._turned(matrix, np.uint8))
-            if not listed:
-                return
+        for costs, bits in self.batches(wanted):
+            matrices = self._matrices(bits)
+            for cost, matrix in zip(costs.tolist(), matrices, strict=True):
+                yield key - cost, self.problem.pairs(matrix)
             if self.limit.passed:
                 raise StoppedError
 
+    def batches(self, wanted: int | None = None) -> Iterator[tuple[Ints, Bits]]:
+        """Yield all layouts but the best: costs above it [n], and layouts over the free pairs [n, M].
+
+        Each search tree holds only the pairs that some layout up to a cost flips, and lists all
+        layouts up to that cost; the next tree, with more pairs, passes over those and goes on.
+        """
+        solved, flips = self._solved[0], self._flip_costs
+        size, listed, limits = _FIRST_BATCH, 0, Limits(flips[flips < INFINITE])
+        while (limit := limits.next(wanted)) is not None:
+            tree = Tree(solved.x, solved.potential, self._net, flips, limit)
+            tree.skip(listed)
+            while True:
+                started = monotonic()
+                if wanted is not None and wanted > listed:
+                    tree.want(wanted - listed)
+                costs, bits = tree.advance(size)
+                if not len(costs):
+                    break
+                listed += len(costs)
+                limits.heard(costs)
+                yield costs, bits
+                if monotonic() - started < _BATCH_SECONDS:
+                    size = min(2 * size, _LARGEST_BATCH)
+
+    @cached_property
+    def _flip_costs(self) -> Ints:
+        cost = np.empty(len(self._free), np.int64)
+        kernels.flip_costs(self._solved[0].x, self._net, cost)
+        return cost
+
     def flip_costs(self) -> dict[tuple[str, str], int | None]:
-        """Return what the best key loses if a pair is flipped: barred if in, forced if out.
+        """Return what the best key loses if a pair is flipped: barred if in, forced out if out.
 
         ``None`` where no legal layout has the pair flipped, locked and barred pairs included.
         Empty if there is no legal layout at all.
         """
-        x, shortage = self._solved
-        if shortage:
+        if self.shortage:
             return {}
-        cost = np.empty(x.shape, np.int64)
-        kernels.flip_costs(x, self._fixed, self._net, cost)
-        rows = self._turned(cost, np.int64).tolist()
+        whole = np.full(self.problem.gain.size, INFINITE)
+        whole[self._free] = self._flip_costs
+        shape = self._turned(self.problem.gain).shape
+        rows = self._turned(whole.reshape(shape)).tolist()
         return {
             (park, industry): None if one >= INFINITE else one
             for park, row in zip(self.problem.parks, rows, strict=True)
             for industry, one in zip(self.problem.industries, row, strict=True)
         }
-
-
-class _Tree:
-    """The search tree of a ranking, growing as layouts are listed."""
-
-    def __init__(self, x: Bits, fixed: Bits, net: Net) -> None:
-        self._net = net
-        self._shape = x.shape
-        self._work = (x.copy(), fixed.copy(), np.empty_like(x))
-        self._words = (x.size + 63) // 64
-        self._state = np.zeros(2, np.int64)
-        self._nodes = self._room(1)
-        self._heap: Ints = np.zeros(1, np.int64)
-        if ranking.expand(0, 0, net, self._work, self._nodes):
-            self._state[:] = 1
-
-    def advance(self, count: int) -> list[tuple[int, Bits]]:
-        """Return the next layouts, at most `count`, each with its cost above the best."""
-        self._grow(int(self._state[1]) + count)
-        listed = np.empty((count, self._words), np.uint64)
-        costs = np.empty(count, np.int64)
-        found = ranking.advance(
-            self._net, self._work, self._nodes, self._heap, self._state, listed, costs
-        )
-        bits = np.unpackbits(listed[:found].view(np.uint8), axis=1, bitorder="little")
-        size = self._shape[0] * self._shape[1]
-        matrices = bits[:, :size].reshape(found, *self._shape)
-        return list(zip(costs[:found].tolist(), matrices, strict=True))
-
-    def _room(self, nodes: int) -> ranking.Nodes:
-        best, others, fixings = (np.empty((nodes, self._words), np.uint64) for _ in range(3))
-        return best, others, fixings, np.empty(nodes, np.int64), np.empty(nodes, np.int64)
-
-    def _grow(self, nodes: int) -> None:
-        held = len(self._heap)
-        if nodes <= held:
-            return
-        larger = self._room(max(nodes, 2 * held))
-        for old, new in zip(self._nodes, larger, strict=True):
-            new[:held] = old
-        heap = np.zeros(len(larger[3]), np.int64)
-        heap[:held] = self._heap
-        self._nodes, self._heap = larger, heap

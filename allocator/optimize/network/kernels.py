@@ -1,188 +1,209 @@
-"""Compiled entry points: the best layout, the next ones, and the price of flipping each pair."""
+"""Compiled entry points: the best layout, again after a change, and the price of flipping pairs."""
 
 import numpy as np
 from numba import njit
 
 from allocator.optimize.network.residual import (
+    FAR,
     INFINITE,
     Bits,
+    Graph,
     Ints,
     Net,
-    Room,
-    close,
     contract,
-    copy_to,
-    flip,
     follow,
-    shortest_from,
-    walk,
+    graph_of,
 )
+from allocator.optimize.network.search import circle, close, relax, shortest_from
 
 
 @njit(cache=True)
-def workspace(nodes: int) -> Room:
-    """Return room for the edges of a contracted graph of so many nodes."""
-    return (
-        np.empty((nodes, nodes), np.int64),
-        np.empty((nodes, nodes), np.int64),
-        np.empty((nodes, nodes), np.int64),
-    )
+def held_by_rows(x: Bits, net: Net) -> Ints:
+    """Return how many pairs each row holds."""
+    pairs, rows = net[0], net[2]
+    held = rows[:, 2].copy()
+    for k in range(len(x)):
+        held[pairs[1, k]] += x[k]
+    return held
 
 
 @njit(cache=True)
-def open_caps(
-    x: Bits,
-    fixed: Bits,
-    net: Net,
-    room: Room,
-) -> None:
-    """Open the cap of each row one unit at a time, as long as a unit lowers the cost.
+def held_by_columns(x: Bits, net: Net) -> Ints:
+    """Return how many pairs each column holds."""
+    first, columns = net[1], net[3]
+    held = columns[:, 2].copy()
+    for c in range(len(columns)):
+        for k in range(first[c], first[c + 1]):
+            held[c] += x[k]
+    return held
 
-    Each row starts at what it already holds.
+
+@njit(cache=True)
+def favourites(net: Net) -> Ints:
+    """Return the pairs that each row would take if it were alone, best first, -1 beyond [R, cap]."""
+    pairs, first, rows, _, _ = net
+    widest = 0
+    for r in range(len(rows)):
+        widest = max(widest, min(rows[r, 1], len(first) - 1) - rows[r, 2])
+    best = np.full((len(rows), widest), -1)
+    for k in range(pairs.shape[1]):
+        gain, r = pairs[0, k], pairs[1, k]
+        place = min(rows[r, 1] - rows[r, 2], widest)
+        while place > 0 and (best[r, place - 1] < 0 or pairs[0, best[r, place - 1]] < gain):
+            place -= 1
+            if place + 1 < widest:
+                best[r, place + 1] = best[r, place]
+            best[r, place] = k
+    return best
+
+
+@njit(cache=True)
+def fill(x: Bits, net: Net) -> None:
+    """Give rows their favourites, the first ones first, while caps allow: a start for `improve`."""
+    pairs, first, rows, columns, steps = net
+    best = favourites(net)
+    column = np.empty(pairs.shape[1], np.int64)
+    for c in range(len(columns)):
+        column[first[c] : first[c + 1]] = c
+    held, in_columns = rows[:, 2].copy(), columns[:, 2].copy()
+    for place in range(best.shape[1]):
+        for r in range(len(rows)):
+            k = best[r, place]
+            if k < 0 or held[r] >= rows[r, 1] or in_columns[column[k]] >= columns[column[k], 1]:
+                continue
+            if pairs[0, k] > steps[0] * held[r] + steps[1] * in_columns[column[k]]:
+                x[k] = 1
+                held[r] += 1
+                in_columns[column[k]] += 1
+
+
+@njit(cache=True)
+def improve(x: Bits, fixed: Bits, net: Net, graph: Graph, potential: Ints) -> None:
+    """Turn `x` into the best layout within its bounds by cancelling negative circles (Klein 1967).
+
+    `potential` [R + 1] is left such that no edge a -> b costs less than
+    ``potential[b] - potential[a]``. Any `x` within the bounds and any potentials will do to start
+    from; the nearer they are to the answer, after a small change say, the quicker it is.
     """
-    rows = x.shape[0]
-    hub = rows
-    gain, caps, column_bounds, steps = net
-    distance, before = np.empty(rows + 1, np.int64), np.empty(rows + 1, np.int64)
-    working = caps.copy()
-    for r in range(rows):
-        working[r, 1] = x[r].sum()
-    for r in range(rows):
-        while working[r, 1] < caps[r, 1] and x[r].sum() == working[r, 1]:
-            contract(x, fixed, (gain, working, column_bounds, steps), room)
-            shortest_from(r, room[0], distance, before)
-            if distance[hub] == INFINITE or distance[hub] + steps[0] * working[r, 1] >= 0:
-                break
-            follow(x, hub, room, before)
-            working[r, 1] += 1
-        working[r, 1] = caps[r, 1]
+    nodes = len(potential)
+    before, seen, none = np.empty(nodes, np.int64), np.empty(nodes, np.int64), np.zeros(nodes, np.int64)
+    edges = graph[0]
+    while True:
+        contract(x, fixed, net, none, INFINITE, graph)
+        before[:] = -1
+        node = -1
+        while node < 0 and relax(edges, potential, before):
+            node = circle(before, seen)
+        if node < 0:
+            return
+        follow(x, node, before, edges)
 
 
 @njit(cache=True)
-def meet_row_floors(
-    x: Bits,
-    fixed: Bits,
-    net: Net,
-    room: Room,
-) -> int:
+def meet_row_floors(x: Bits, fixed: Bits, net: Net, graph: Graph) -> int:
     """Give rows below their floor one more unit at a time; return a row that cannot, or -1."""
-    rows, floors = x.shape[0], net[1][:, 0]
-    distance, before = np.empty(rows + 1, np.int64), np.empty(rows + 1, np.int64)
-    for r in range(rows):
-        while x[r].sum() < floors[r]:
-            contract(x, fixed, net, room)
-            shortest_from(r, room[0], distance, before)
-            if distance[rows] == INFINITE:
+    nodes, floors = len(net[2]) + 1, net[2][:, 0]
+    hub = nodes - 1
+    distance, before, none = np.empty(nodes, np.int64), np.empty(nodes, np.int64), np.zeros(nodes, np.int64)
+    held = held_by_rows(x, net)
+    for r in range(hub):
+        for _ in range(held[r], floors[r]):
+            contract(x, fixed, net, none, INFINITE, graph)
+            shortest_from(r, graph[0], distance, before)
+            if distance[hub] >= FAR:
                 return r
-            follow(x, rows, room, before)
+            follow(x, hub, before, graph[0])
+            held = held_by_rows(x, net)
     return -1
 
 
 @njit(cache=True)
-def meet_column_floors(
-    x: Bits,
-    fixed: Bits,
-    net: Net,
-    room: Room,
-) -> int:
+def meet_column_floors(x: Bits, fixed: Bits, net: Net, graph: Graph) -> int:
     """Give columns below their floor one more unit at a time; return one that cannot, or -1."""
-    rows, columns = x.shape
-    gain, floors = net[0], net[2][:, 0]
-    distance, before = np.empty(rows + 1, np.int64), np.empty(rows + 1, np.int64)
-    for c in range(columns):
-        while x[:, c].sum() < floors[c]:
-            contract(x, fixed, net, room)
-            shortest_from(rows, room[0], distance, before)
-            best, taker = INFINITE, -1
-            for r in range(rows):
-                open_pair = distance[r] != INFINITE and not x[r, c] and not fixed[r, c]
-                if open_pair and distance[r] - gain[r, c] < best:
-                    best, taker = distance[r] - gain[r, c], r
-            if taker < 0:
+    pairs, first, rows, columns, _ = net
+    nodes, hub = len(rows) + 1, len(rows)
+    distance, before, none = np.empty(nodes, np.int64), np.empty(nodes, np.int64), np.zeros(nodes, np.int64)
+    held = held_by_columns(x, net)
+    for c in range(len(columns)):
+        for _ in range(held[c], columns[c, 0]):
+            contract(x, fixed, net, none, INFINITE, graph)
+            shortest_from(hub, graph[0], distance, before)
+            best, taken = FAR, -1
+            for k in range(first[c], first[c + 1]):
+                if not x[k] and not fixed[k] and distance[pairs[1, k]] - pairs[0, k] < best:
+                    best, taken = distance[pairs[1, k]] - pairs[0, k], k
+            if taken < 0:
                 return c
-            follow(x, taker, room, before)
-            x[taker, c] ^= 1
+            follow(x, pairs[1, taken], before, graph[0])
+            x[taken] = 1
     return -1
 
 
 @njit(cache=True, nogil=True)
-def solve(x: Bits, fixed: Bits, net: Net) -> tuple[int, int]:
-    """Turn `x` (only the locked pairs) into the best layout by successive shortest paths.
+def solve(x: Bits, net: Net, potential: Ints) -> tuple[int, int]:
+    """Turn `x`, empty, into the best layout, and `potential` into its proof.
 
-    Row caps are opened one unit at a time, then floors are met one unit at a time; before and
-    after each step `x` is best for the bounds so far (Ahuja, Magnanti, Orlin 1993, ch. 9).
+    The best within the caps first, then floors are met one unit at a time by shortest paths, each
+    of which keeps `x` best for the bounds so far (Ahuja, Magnanti, Orlin 1993, ch. 9).
 
     Returns:
         ``(-1, -1)``, or ``(r, -1)`` / ``(-1, c)`` for a row's or column's floor that no layout
         can meet.
     """
-    room = workspace(x.shape[0] + 1)
-    open_caps(x, fixed, net, room)
-    row = meet_row_floors(x, fixed, net, room)
-    if row >= 0:
-        return row, -1
-    return -1, meet_column_floors(x, fixed, net, room)
+    pairs, first, rows, columns, steps = net
+    graph, fixed = graph_of(net), np.zeros(len(x), np.uint8)
+    low_rows, low_columns = rows.copy(), columns.copy()
+    low_rows[:, 0] = 0
+    low_columns[:, 0] = 0
+    fill(x, net)
+    improve(x, fixed, (pairs, first, low_rows, low_columns, steps), graph, potential)
+    if meets_floors(x, net):
+        return -1, -1
+    short = meet_row_floors(x, fixed, (pairs, first, rows, low_columns, steps), graph)
+    if short >= 0:
+        return short, -1
+    short = meet_column_floors(x, fixed, net, graph)
+    if short >= 0:
+        return -1, short
+    improve(x, fixed, net, graph, potential)
+    return -1, -1
 
 
 @njit(cache=True)
-def second_best(x: Bits, fixed: Bits, net: Net, y: Bits) -> np.int64:
-    """Write the best layout other than `x` to `y` and return what it costs more, or INFINITE.
-
-    `x` must be best under `fixed`. The cheapest change is a proper edge a -> b closed by the
-    shortest path b -> a (Hamacher 1995, K best network flows).
-    """
-    nodes = x.shape[0] + 1
-    room = workspace(nodes)
-    edges, proper, via = room
-    contract(x, fixed, net, room)
-    distance, middle = edges.copy(), np.empty((nodes, nodes), np.int64)
-    close(distance, middle)
-    best, start, end = INFINITE, -1, -1
-    for a in range(nodes):
-        for b in range(nodes):
-            if proper[a, b] != INFINITE and distance[b, a] != INFINITE:
-                cost = proper[a, b] + distance[b, a]
-                if cost < best:
-                    best, start, end = cost, a, b
-    if best != INFINITE:
-        copy_to(x, y)
-        flip(y, start, end, via[start, end])
-        walk(y, end, start, room, middle)
-    return best
+def meets_floors(x: Bits, net: Net) -> bool:
+    """Return whether every row and column holds its floor."""
+    in_rows, in_columns = held_by_rows(x, net), held_by_columns(x, net)
+    return (in_rows >= net[2][:, 0]).all() and (in_columns >= net[3][:, 0]).all()
 
 
 @njit(cache=True, nogil=True)
-def flip_costs(x: Bits, fixed: Bits, net: Net, cost: Ints) -> None:
-    """Fill `cost` [R, C]: what the best layout with that pair flipped costs more, or INFINITE.
+def flip_costs(x: Bits, net: Net, cost: Ints) -> None:
+    """Fill `cost` [M]: what the best layout with that pair flipped costs more, or INFINITE.
 
     One all-pairs pass serves every pair: replacement cost where the pair is in, forcing cost
-    where it is out. Fixed pairs are INFINITE.
+    where it is out.
     """
-    rows, columns = x.shape
-    gain, _, bounds, steps = net
-    nodes = rows + 1
-    room = workspace(nodes)
-    edges = room[0]
-    contract(x, fixed, net, room)
-    close(edges, room[2])
-    cost[:] = INFINITE
-    for c in range(columns):
-        degree = np.int64(x[:, c].sum())  # unsigned otherwise, and a float in plain Python
-        for r in range(rows):
-            if fixed[r, c]:
+    pairs, first, rows, columns, steps = net
+    gain, row, hub, graph = pairs[0], pairs[1], len(rows), graph_of(net)
+    ways, none = graph[0][0], np.zeros(len(rows) + 1, np.int64)
+    contract(x, np.zeros(len(x), np.uint8), net, none, INFINITE, graph)
+    close(ways, none)
+    held = held_by_columns(x, net)
+    for c in range(len(columns)):
+        for k in range(first[c], first[c + 1]):
+            cost[k] = INFINITE
+            if x[k] and held[c] > columns[c, 0]:
+                cost[k] = ways[row[k], hub] - steps[1] * (held[c] - 1)
+            elif not x[k] and held[c] < columns[c, 1]:
+                cost[k] = ways[hub, row[k]] + steps[1] * held[c]
+        for k in range(first[c], first[c + 1]):
+            if not x[k]:
                 continue
-            best = INFINITE
-            if x[r, c]:
-                if degree > bounds[c, 0] and edges[r, rows] != INFINITE:
-                    best = edges[r, rows] - steps[1] * (degree - 1)
-            elif degree < bounds[c, 1] and edges[rows, r] != INFINITE:
-                best = edges[rows, r] + steps[1] * degree
-            for q in range(rows):
-                if x[q, c] == x[r, c] or fixed[q, c]:
-                    continue
-                if x[r, c] and edges[r, q] != INFINITE:
-                    best = min(best, edges[r, q] - gain[q, c])
-                elif not x[r, c] and edges[q, r] != INFINITE:
-                    best = min(best, edges[q, r] + gain[q, c])
-            if best != INFINITE:
-                cost[r, c] = best + gain[r, c] if x[r, c] else best - gain[r, c]
+            for t in range(first[c], first[c + 1]):
+                if not x[t]:
+                    cost[k] = min(cost[k], ways[row[k], row[t]] - gain[t])
+                    cost[t] = min(cost[t], ways[row[k], row[t]] + gain[k])
+        for k in range(first[c], first[c + 1]):
+            cost[k] += gain[k] if x[k] else -gain[k]
+            if cost[k] >= FAR:
+                cost[k] = INFINITE
