@@ -49,6 +49,9 @@ class Source:
         self._apart = max(question.apart, 1)
         self._within = question.within
         self._limit = Limit.of(question.seconds, question.effort)
+        # one more to see whether any follow, and one to see that no other has the last one's key
+        listed = question.count if self._apart == 1 else None
+        self._wanted = None if listed is None else listed + 2
         self._patience = _EXAMINED if question.engine == "auto" else None
         self.engine = _engine(instance, question)
         self.bounds: Mapping[str, int] = {}
@@ -68,7 +71,8 @@ class Source:
         return self._by_network() if self._apart == 1 else self._spread()
 
     def _by_network(self) -> Iterator[Valued]:
-        return self._valued(in_order(engines.network(self._instance, self._limit).stream()))
+        stream = engines.network(self._instance, self._limit).stream(self._wanted)
+        return self._valued(in_order(stream))
 
     def _by_constraint(self, listed: list[Pairs]) -> Iterator[Valued]:
         engine = engines.constraint(self._instance, self._limit, self.bounds)

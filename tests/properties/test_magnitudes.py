@@ -5,7 +5,10 @@ overlaps and moves included (`allocator.model.valuation`). With the tie room 2^(
 the contracted graph is one gain more and one less: at most 2 W 2^(16 + b) + 2^17, about
 2^(59 - b). Every edge of a path but one takes a pair from another row that holds one, and a layout
 holds fewer than 2^b pairs: a path has at most 2^b + 1 edges. So a path, and the difference of two
-layouts, stays below 2^61, and INFINITE is 2^62.
+layouts, stays below FAR, 2^60. Potentials of a best layout differ by a path at most, and along a branch of
+the search tree they move by the cost of each circle, whose sum is the difference of two layouts: so
+they differ by less than 2^61, a reduced cost is less than 2^62, and INFINITE, 2^61, is only ever added
+to one number below FAR.
 """
 
 from decimal import Context, Decimal, localcontext
@@ -16,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allocator.model.instance import Instance
-from allocator.optimize.network import NetworkEngine, kernels, residual
-from allocator.optimize.network.residual import INFINITE
+from allocator.optimize.network import NetworkEngine, kernels, search
+from allocator.optimize.network.residual import FAR, Ints
 from allocator.optimize.problem import Problem
 from allocator.study.sources import in_order
 from tests.support.brute import legal_layouts
@@ -71,7 +74,7 @@ def longest_path(asked: Instance, problem: Problem) -> int:
 def test_path_sums_stay_below_infinite(data: st.DataObject) -> None:
     shapes = [(1, 1), (2, 3), (17, 29), (60, 3), (40, 40), (1, 90)]
     asked = data.draw(wild(*data.draw(st.sampled_from(shapes))))
-    assert longest_path(asked, Problem.of(asked)) < int(INFINITE)
+    assert longest_path(asked, Problem.of(asked)) < int(FAR)
 
 
 @pytest.mark.parametrize("cap", [1, 3, 200])
@@ -81,7 +84,7 @@ def test_path_sums_of_a_large_matrix_stay_below_infinite(cap: int) -> None:
     worth = [[f"{(-1) ** c}.123456789012" for c in range(120)] for _ in range(200)]
     asked = instance(worth, rules=rules, objective=objective)
     path = longest_path(asked, Problem.of(asked))
-    assert path < int(INFINITE)
+    assert path < int(FAR)
     assert path > 1 << 50  # and the room is used: digits are not given away
 
 
@@ -89,16 +92,16 @@ def watched(patch: pytest.MonkeyPatch) -> list[int]:
     """Let the shortest-path loops record the largest finite number that they leave behind."""
     seen = [0]
 
-    def note(distance: residual.Ints) -> None:
-        finite = distance[distance != INFINITE]
+    def note(distance: Ints) -> None:
+        finite = distance[distance < FAR]
         seen[0] = max([seen[0], *(abs(int(one)) for one in finite)])
 
-    def close(distance: residual.Ints, middle: residual.Ints) -> None:
-        residual.close(distance, middle)
-        note(distance)
+    def close(costs: Ints, row: Ints) -> None:
+        search.close(costs, row)
+        note(costs)
 
-    def shortest_from(source: int, edges: residual.Ints, *room: residual.Ints) -> None:
-        residual.shortest_from(source, edges, *room)
+    def shortest_from(source: int, edges: Ints, *room: Ints) -> None:
+        search.shortest_from(source, edges, *room)
         note(room[0])
 
     patch.setattr(kernels, "close", close)

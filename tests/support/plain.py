@@ -7,9 +7,9 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from allocator.optimize.network import kernels, ranking, residual
+from allocator.optimize.network import kernels, ranking, residual, search
 
-MODULES: tuple[ModuleType, ...] = (residual, kernels, ranking)
+MODULES: tuple[ModuleType, ...] = (residual, search, kernels, ranking)
 
 
 def compiled_names() -> set[str]:

@@ -74,18 +74,38 @@ class NetworkEngine:
             steps.reverse()
         column, row = np.divmod(self._free, rows)
         return (
-            np.stack([self._turned(problem.gain).ravel()[self._free], row]),
+            self._turned(problem.gain).ravel()[self._free],
+            row.astype(np.uint64),
             np.searchsorted(column, np.arange(columns + 1)),
             np.column_stack([bounds[0], held.sum(0)]),
             np.column_stack([bounds[1], held.sum(1)]),
             np.array(steps, np.int64),
         )
 
+    def best_of_each(self, gains: Ints) -> tuple[Ints, Bits]:
+        """Return the keys [S] and the best layouts [S, P, I] for other gains [S, P, I], all else equal.
+
+        Each search starts from the answer before it: near scenarios take a few steps each.
+
+        Raises:
+            EngineError: no layout is legal.
+        """
+        solved, shortage = self._solved
+        if shortage:
+            raise EngineError("network", "other gains where no layout is legal")
+        turned = gains if self._transposed else gains.transpose(0, 2, 1)
+        free = np.ascontiguousarray(turned.reshape(len(gains), -1)[:, self._free])
+        layouts, keys = np.empty(free.shape, np.uint8), np.empty(len(gains), np.int64)
+        kernels.solve_each(free, solved.x.copy(), self._net, solved.potential.copy(), layouts, keys)
+        matrices = self._matrices(layouts)
+        locked = np.where(self.problem.state == LOCKED, gains, 0).sum((1, 2))
+        return keys + locked + self.problem.constant, matrices
+
     @cached_property
     def _solved(self) -> tuple[Solved, Shortage | None]:
         """The best layout, or what makes the problem infeasible."""
         x = np.zeros(len(self._free), np.uint8)
-        solved = Solved(x, np.zeros(len(self._net[2]) + 1, np.int64))
+        solved = Solved(x, np.zeros(len(self._net[3]) + 1, np.int64))
         if found := contradiction(self.problem):
             return solved, found
         short = kernels.solve(x, self._net, solved.potential)

@@ -11,6 +11,7 @@ from allocator.optimize.network.residual import (
     Ints,
     Net,
     contract,
+    copy_to,
     follow,
     graph_of,
 )
@@ -20,17 +21,17 @@ from allocator.optimize.network.search import circle, close, relax, shortest_fro
 @njit(cache=True)
 def held_by_rows(x: Bits, net: Net) -> Ints:
     """Return how many pairs each row holds."""
-    pairs, rows = net[0], net[2]
+    row, rows = net[1], net[3]
     held = rows[:, 2].copy()
     for k in range(len(x)):
-        held[pairs[1, k]] += x[k]
+        held[row[k]] += x[k]
     return held
 
 
 @njit(cache=True)
 def held_by_columns(x: Bits, net: Net) -> Ints:
     """Return how many pairs each column holds."""
-    first, columns = net[1], net[3]
+    first, columns = net[2], net[4]
     held = columns[:, 2].copy()
     for c in range(len(columns)):
         for k in range(first[c], first[c + 1]):
@@ -41,15 +42,15 @@ def held_by_columns(x: Bits, net: Net) -> Ints:
 @njit(cache=True)
 def favourites(net: Net) -> Ints:
     """Return the pairs that each row would take if it were alone, best first, -1 beyond [R, cap]."""
-    pairs, first, rows, _, _ = net
+    gain, row, first, rows, _, _ = net
     widest = 0
     for r in range(len(rows)):
         widest = max(widest, min(rows[r, 1], len(first) - 1) - rows[r, 2])
     best = np.full((len(rows), widest), -1)
-    for k in range(pairs.shape[1]):
-        gain, r = pairs[0, k], pairs[1, k]
+    for k in range(len(gain)):
+        r = row[k]
         place = min(rows[r, 1] - rows[r, 2], widest)
-        while place > 0 and (best[r, place - 1] < 0 or pairs[0, best[r, place - 1]] < gain):
+        while place > 0 and (best[r, place - 1] < 0 or gain[best[r, place - 1]] < gain[k]):
             place -= 1
             if place + 1 < widest:
                 best[r, place + 1] = best[r, place]
@@ -60,9 +61,9 @@ def favourites(net: Net) -> Ints:
 @njit(cache=True)
 def fill(x: Bits, net: Net) -> None:
     """Give rows their favourites, the first ones first, while caps allow: a start for `improve`."""
-    pairs, first, rows, columns, steps = net
+    gain, _, first, rows, columns, steps = net
     best = favourites(net)
-    column = np.empty(pairs.shape[1], np.int64)
+    column = np.empty(len(gain), np.int64)
     for c in range(len(columns)):
         column[first[c] : first[c + 1]] = c
     held, in_columns = rows[:, 2].copy(), columns[:, 2].copy()
@@ -71,7 +72,7 @@ def fill(x: Bits, net: Net) -> None:
             k = best[r, place]
             if k < 0 or held[r] >= rows[r, 1] or in_columns[column[k]] >= columns[column[k], 1]:
                 continue
-            if pairs[0, k] > steps[0] * held[r] + steps[1] * in_columns[column[k]]:
+            if gain[k] > steps[0] * held[r] + steps[1] * in_columns[column[k]]:
                 x[k] = 1
                 held[r] += 1
                 in_columns[column[k]] += 1
@@ -86,7 +87,11 @@ def improve(x: Bits, fixed: Bits, net: Net, graph: Graph, potential: Ints) -> No
     from; the nearer they are to the answer, after a small change say, the quicker it is.
     """
     nodes = len(potential)
-    before, seen, none = np.empty(nodes, np.int64), np.empty(nodes, np.int64), np.zeros(nodes, np.int64)
+    before, seen, none = (
+        np.empty(nodes, np.int64),
+        np.empty(nodes, np.int64),
+        np.zeros(nodes, np.int64),
+    )
     edges = graph[0]
     while True:
         contract(x, fixed, net, none, INFINITE, graph)
@@ -102,9 +107,13 @@ def improve(x: Bits, fixed: Bits, net: Net, graph: Graph, potential: Ints) -> No
 @njit(cache=True)
 def meet_row_floors(x: Bits, fixed: Bits, net: Net, graph: Graph) -> int:
     """Give rows below their floor one more unit at a time; return a row that cannot, or -1."""
-    nodes, floors = len(net[2]) + 1, net[2][:, 0]
+    nodes, floors = len(net[3]) + 1, net[3][:, 0]
     hub = nodes - 1
-    distance, before, none = np.empty(nodes, np.int64), np.empty(nodes, np.int64), np.zeros(nodes, np.int64)
+    distance, before, none = (
+        np.empty(nodes, np.int64),
+        np.empty(nodes, np.int64),
+        np.zeros(nodes, np.int64),
+    )
     held = held_by_rows(x, net)
     for r in range(hub):
         for _ in range(held[r], floors[r]):
@@ -120,9 +129,13 @@ def meet_row_floors(x: Bits, fixed: Bits, net: Net, graph: Graph) -> int:
 @njit(cache=True)
 def meet_column_floors(x: Bits, fixed: Bits, net: Net, graph: Graph) -> int:
     """Give columns below their floor one more unit at a time; return one that cannot, or -1."""
-    pairs, first, rows, columns, _ = net
+    gain, row, first, rows, columns, _ = net
     nodes, hub = len(rows) + 1, len(rows)
-    distance, before, none = np.empty(nodes, np.int64), np.empty(nodes, np.int64), np.zeros(nodes, np.int64)
+    distance, before, none = (
+        np.empty(nodes, np.int64),
+        np.empty(nodes, np.int64),
+        np.zeros(nodes, np.int64),
+    )
     held = held_by_columns(x, net)
     for c in range(len(columns)):
         for _ in range(held[c], columns[c, 0]):
@@ -130,11 +143,12 @@ def meet_column_floors(x: Bits, fixed: Bits, net: Net, graph: Graph) -> int:
             shortest_from(hub, graph[0], distance, before)
             best, taken = FAR, -1
             for k in range(first[c], first[c + 1]):
-                if not x[k] and not fixed[k] and distance[pairs[1, k]] - pairs[0, k] < best:
-                    best, taken = distance[pairs[1, k]] - pairs[0, k], k
+                start = distance[row[k]]
+                if not x[k] and not fixed[k] and start < FAR and start - gain[k] < best:
+                    best, taken = start - gain[k], k
             if taken < 0:
                 return c
-            follow(x, pairs[1, taken], before, graph[0])
+            follow(x, np.int64(row[taken]), before, graph[0])
             x[taken] = 1
     return -1
 
@@ -150,16 +164,16 @@ def solve(x: Bits, net: Net, potential: Ints) -> tuple[int, int]:
         ``(-1, -1)``, or ``(r, -1)`` / ``(-1, c)`` for a row's or column's floor that no layout
         can meet.
     """
-    pairs, first, rows, columns, steps = net
+    gain, row, first, rows, columns, steps = net
     graph, fixed = graph_of(net), np.zeros(len(x), np.uint8)
     low_rows, low_columns = rows.copy(), columns.copy()
     low_rows[:, 0] = 0
     low_columns[:, 0] = 0
     fill(x, net)
-    improve(x, fixed, (pairs, first, low_rows, low_columns, steps), graph, potential)
+    improve(x, fixed, (gain, row, first, low_rows, low_columns, steps), graph, potential)
     if meets_floors(x, net):
         return -1, -1
-    short = meet_row_floors(x, fixed, (pairs, first, rows, low_columns, steps), graph)
+    short = meet_row_floors(x, fixed, (gain, row, first, rows, low_columns, steps), graph)
     if short >= 0:
         return short, -1
     short = meet_column_floors(x, fixed, net, graph)
@@ -173,7 +187,7 @@ def solve(x: Bits, net: Net, potential: Ints) -> tuple[int, int]:
 def meets_floors(x: Bits, net: Net) -> bool:
     """Return whether every row and column holds its floor."""
     in_rows, in_columns = held_by_rows(x, net), held_by_columns(x, net)
-    return (in_rows >= net[2][:, 0]).all() and (in_columns >= net[3][:, 0]).all()
+    return (in_rows >= net[3][:, 0]).all() and (in_columns >= net[4][:, 0]).all()
 
 
 @njit(cache=True, nogil=True)
@@ -183,8 +197,8 @@ def flip_costs(x: Bits, net: Net, cost: Ints) -> None:
     One all-pairs pass serves every pair: replacement cost where the pair is in, forcing cost
     where it is out.
     """
-    pairs, first, rows, columns, steps = net
-    gain, row, hub, graph = pairs[0], pairs[1], len(rows), graph_of(net)
+    gain, row, first, rows, columns, steps = net
+    hub, graph = len(rows), graph_of(net)
     ways, none = graph[0][0], np.zeros(len(rows) + 1, np.int64)
     contract(x, np.zeros(len(x), np.uint8), net, none, INFINITE, graph)
     close(ways, none)
@@ -207,3 +221,33 @@ def flip_costs(x: Bits, net: Net, cost: Ints) -> None:
             cost[k] += gain[k] if x[k] else -gain[k]
             if cost[k] >= FAR:
                 cost[k] = INFINITE
+
+
+@njit(cache=True, nogil=True)
+def solve_each(gains: Ints, x: Bits, net: Net, potential: Ints, layouts: Bits, keys: Ints) -> None:
+    """Fill `layouts` [S, M] with the best layout for each of the gains [S, M], and `keys` [S].
+
+    Each starts from the best layout before it, `x` first; bounds are those of the net. A key is the
+    sum of the layout's gains less what the steps of rows and columns cost.
+    """
+    _, row, first, rows, columns, steps = net
+    graph, fixed, gain = graph_of(net), np.zeros(len(x), np.uint8), np.empty(len(x), np.int64)
+    changed = (gain, row, first, rows, columns, steps)
+    for s in range(len(gains)):
+        copy_to(gains[s], gain)
+        improve(x, fixed, changed, graph, potential)
+        copy_to(x, layouts[s])
+        keys[s] = key_of(x, changed)
+
+
+@njit(cache=True)
+def key_of(x: Bits, net: Net) -> int:
+    """Return the sum of a layout's gains less what the steps of rows and columns cost."""
+    total, steps = np.int64(0), net[5]
+    for k in range(len(x)):
+        if x[k]:
+            total += net[0][k]
+    for held, step in ((held_by_rows(x, net), steps[0]), (held_by_columns(x, net), steps[1])):
+        for degree in held:
+            total -= step * (degree * (degree - 1) // 2)
+    return total

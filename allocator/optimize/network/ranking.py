@@ -85,7 +85,7 @@ def push(heap: Ints, size: int, node: int, keys: Ints) -> int:
 @njit(cache=True)
 def desk_of(net: Net) -> Desk:
     """Return a desk for the layouts of a net."""
-    pairs, nodes = net[0].shape[1], len(net[2]) + 1
+    pairs, nodes = len(net[0]), len(net[3]) + 1
     return (
         np.empty(pairs, np.uint8),
         np.empty(pairs, np.uint8),
@@ -146,7 +146,7 @@ def advance(
     best, others, fixings, proofs, worths = nodes
     keys = worths[:, 1]
     done = 0
-    while done < len(costs) and state[0] > 0:
+    while done < len(costs) and state[0] > 0 and keys[heap[0]] < limit:
         node, twin = heap[0], state[1]
         state[0] -= 1
         heap[0] = heap[state[0]]

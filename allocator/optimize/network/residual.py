@@ -10,8 +10,8 @@ minimised; they are minus the keys of `allocator.optimize.problem`.
 Convex costs: the n-th unit of a row costs ``row_step * (n - 1)``, of a column
 ``column_step * (n - 1)`` (parallel arcs).
 
-Loops that run millions of times take few arrays: handing one over in a tuple costs as much as ten
-additions.
+Loops that run millions of times take few arrays, since handing one over in a tuple costs as much as
+ten additions; and they index with unsigned numbers, which need no test for a count from the end.
 """
 
 from typing import Any
@@ -24,17 +24,20 @@ INFINITE = np.int64(1) << np.int64(61)
 FAR = np.int64(1) << np.int64(60)
 """No finite sum of costs reaches it: what is FAR is out of reach."""
 NOTHING = np.int64(-1)
+ZERO, ONE = np.uint64(0), np.uint64(1)
 
 Ints = NDArray[np.int64]
 Bits = NDArray[np.uint8]
-Net = tuple[Ints, Ints, Ints, Ints, Ints]
-"""``pairs``, gain and row of each free pair, [2, M]; ``first`` pair of each column, and an end,
-[C + 1]; ``rows`` [R, 3] and ``columns`` [C, 3]: floor, cap and number of pairs held that are not
+Places = NDArray[np.uint64]
+Net = tuple[Ints, Places, Ints, Ints, Ints, Ints]
+"""``gain`` and ``row`` of each free pair, [M]; ``first`` pair of each column, and an end, [C + 1];
+``rows`` [R, 3] and ``columns`` [C, 3]: floor, cap and number of pairs held that are not
 free; the two ``steps`` [2]."""
-Graph = tuple[Ints, Ints, Ints]
+Graph = tuple[Ints, Ints, tuple[Places, Places]]
 """``edges`` a -> b [3, R + 1, R + 1]: the cost, the pair that comes in, the pair that goes out;
-``ends`` [5, R]: the least cost of an edge from a row into each row, then the cheapest edge to the hub
-that flips a pair and that pair, and the same from the hub; room for two lists, [2, longest]."""
+``ends`` [6, R]: the least cost of an edge from a row into each row, then the cheapest edge to the hub
+that flips a pair and that pair, the same from the hub, and how many pairs each row holds; room for
+two lists of pairs of a column."""
 
 
 @njit(cache=True)
@@ -47,82 +50,85 @@ def copy_to(source: NDArray[Any], target: NDArray[Any]) -> None:
 @njit(cache=True)
 def graph_of(net: Net) -> Graph:
     """Return room for the contracted graph of a net."""
-    first, rows = net[1], len(net[2])
+    first, rows = net[2], len(net[3])
     longest = rows
     for c in range(len(first) - 1):
         longest = max(longest, first[c + 1] - first[c])
     return (
         np.empty((3, rows + 1, rows + 1), np.int64),
-        np.empty((5, rows), np.int64),
-        np.empty((2, longest), np.int64),
+        np.empty((6, rows), np.int64),
+        (np.empty(longest, np.uint64), np.empty(longest, np.uint64)),
     )
 
 
 @njit(cache=True)
-def contract(
-    x: Bits, fixed: Bits, net: Net, potential: Ints, limit: int, graph: Graph
-) -> None:
+def contract(x: Bits, fixed: Bits, net: Net, potential: Ints, limit: int, graph: Graph) -> None:
     """Fill the contracted graph with the reduced costs that are below `limit`, the rest INFINITE.
 
     The reduced cost of an edge a -> b is its cost plus the potential of a less that of b. Pairs
     marked in `fixed` flip in no edge.
     """
-    pairs, first, rows, columns, steps = net
-    edges, ends, lists = graph
+    gain, row, first, rows, columns, steps = net
+    edges, ends, (takers, givers) = graph[0], graph[1], graph[2]
     hub, step = ends.shape[1], steps[1]
-    edges[0] = INFINITE
-    ends[0] = INFINITE
+    costs, taken_with, given_with, least = edges[0], edges[1], edges[2], ends[0]
+    costs[:] = INFINITE
+    least[:] = INFINITE
     at_hub = potential[hub]
     for c in range(len(columns)):
-        takes, gives, degree = 0, 0, columns[c, 2]
-        for k in range(first[c], first[c + 1]):
+        takes, gives, degree = ZERO, ZERO, columns[c, 2]
+        for k in range(np.uint64(first[c]), np.uint64(first[c + 1])):
             degree += x[k]
             if not fixed[k]:
-                lists[x[k], takes + gives * x[k] - takes * x[k]] = k
-                gives += x[k]
-                takes += 1 - x[k]
+                if x[k]:
+                    givers[gives] = k
+                    gives += ONE
+                else:
+                    takers[takes] = k
+                    takes += ONE
         for h in range(gives):
-            given = lists[1, h]
-            b = pairs[1, given]
-            worth = pairs[0, given] - potential[b]
+            given = givers[h]
+            b = row[given]
+            worth = gain[given] - potential[b]
             for t in range(takes):
-                taken = lists[0, t]
-                a = pairs[1, taken]
-                cost = worth - pairs[0, taken] + potential[a]
-                if cost < edges[0, a, b] and cost < limit:
-                    edges[0, a, b], edges[1, a, b], edges[2, a, b] = cost, taken, given
-                    ends[0, b] = min(ends[0, b], cost)
+                taken = takers[t]
+                a = row[taken]
+                cost = worth - gain[taken] + potential[a]
+                if cost < costs[a, b] and cost < limit:
+                    costs[a, b], taken_with[a, b], given_with[a, b] = cost, taken, given
+                    if cost < least[b]:
+                        least[b] = cost
             cost = worth + at_hub - step * (degree - 1)
-            if degree > columns[c, 0] and cost < limit and cost < edges[0, hub, b]:
-                edges[0, hub, b], edges[1, hub, b], edges[2, hub, b] = cost, NOTHING, given
+            if degree > columns[c, 0] and cost < limit and cost < costs[hub, b]:
+                costs[hub, b], taken_with[hub, b], given_with[hub, b] = cost, NOTHING, given
         if degree < columns[c, 1]:
+            price = step * degree - at_hub
             for t in range(takes):
-                taken = lists[0, t]
-                a = pairs[1, taken]
-                cost = step * degree - pairs[0, taken] + potential[a] - at_hub
-                if cost < edges[0, a, hub] and cost < limit:
-                    edges[0, a, hub], edges[1, a, hub], edges[2, a, hub] = cost, taken, NOTHING
-    open_slots(x, pairs, rows, steps[0], potential, limit, edges, ends, lists[0])
+                taken = takers[t]
+                a = row[taken]
+                cost = price - gain[taken] + potential[a]
+                if cost < costs[a, hub] and cost < limit:
+                    costs[a, hub], taken_with[a, hub], given_with[a, hub] = cost, taken, NOTHING
+    open_slots(x, row, rows, steps[0], potential, limit, edges, ends)
 
 
 @njit(cache=True)
 def open_slots(
     x: Bits,
-    pairs: Ints,
+    row: Places,
     rows: Ints,
     step: int,
     potential: Ints,
     limit: int,
     edges: Ints,
     ends: Ints,
-    degrees: Ints,
 ) -> None:
     """Remember the edges of the hub that flip a pair; add the empty slots of the rows."""
-    hub = len(rows)
+    hub, degrees = len(rows), ends[5]
     for r in range(hub):
         degrees[r] = rows[r, 2]
     for k in range(len(x)):
-        degrees[pairs[1, k]] += x[k]
+        degrees[row[k]] += x[k]
     for r in range(hub):
         ends[1, r], ends[2, r] = edges[0, r, hub], edges[1, r, hub]
         ends[3, r], ends[4, r] = edges[0, hub, r], edges[2, hub, r]

@@ -76,9 +76,7 @@ def forget(labels: Ints, reached: int) -> None:
 
 
 @njit(cache=True)
-def through_hub(
-    x: Bits, y: Bits, edges: Ints, ends: Ints, limit: int
-) -> tuple[int, int]:
+def through_hub(x: Bits, y: Bits, edges: Ints, ends: Ints, limit: int) -> tuple[int, int]:
     """Write to `y` the best change of `x` by a circle of one row and the hub that flips a pair.
 
     Return its cost, INFINITE if none is below `limit`, and a pair that it flips.
@@ -106,16 +104,14 @@ def through_hub(
 
 
 @njit(cache=True)
-def cheapest_circle(
-    x: Bits, y: Bits, graph: Graph, labels: Ints, limit: int
-) -> tuple[int, int]:
+def cheapest_circle(x: Bits, y: Bits, graph: Graph, labels: Ints, limit: int) -> tuple[int, int]:
     """Write to `y` the best change of `x` by a circle that flips a pair.
 
     Return its cost, INFINITE if none is below `limit`, and a pair that it flips, one that comes in
     if any does. Every such circle, but for those of one row and the hub, has an edge between two rows:
     each search starts where such an edge ends.
     """
-    edges, ends, _ = graph
+    edges, ends = graph[0], graph[1]
     rows = ends.shape[1]
     best, pair = through_hub(x, y, edges, ends, limit)
     limit = min(limit, best)
@@ -168,30 +164,30 @@ def shift(
     of the flipped pair than its near end is shifted by the difference: all other edges of the circle
     then cost 0 both ways, and no edge less than 0.
     """
-    pairs, first, _, columns, steps = net
+    gain, row, first, _, columns, steps = net
     hub = len(potential) - 1
     column = np.searchsorted(first, pair, "right") - 1
     start, end = first[column], first[column + 1]
     degree = columns[column, 2]
     for k in range(start, end):
         degree += x[k]
-    reached, row = 0, pairs[1, pair]
+    reached, place = 0, np.int64(row[pair])
     # the way starts where the flipped pair ends: at the column that it takes, or at the row
     if x[pair]:
         limit = INFINITE
         for k in range(start, end):
             if not x[k] and not fixed[k]:
-                limit = min(limit, potential[pairs[1, k]] - pairs[0, k])
+                limit = min(limit, potential[row[k]] - gain[k])
         if degree > columns[column, 0]:
             limit = min(limit, potential[hub] - steps[1] * (degree - 1))
-        limit = cost - pairs[0, pair] - limit
-        reached = reach(row, -potential[row], -1, labels, reached)
+        limit = cost - gain[pair] - limit
+        reached = reach(place, -potential[place], -1, labels, reached)
     else:
-        limit = cost + pairs[0, pair] - potential[row]
+        limit = cost + gain[pair] - potential[place]
         for k in range(start, end):
             if x[k] and not fixed[k]:
-                r = pairs[1, k]
-                reached = reach(r, pairs[0, k] - potential[r], -1, labels, reached)
+                r = np.int64(row[k])
+                reached = reach(r, gain[k] - potential[r], -1, labels, reached)
         if degree < columns[column, 1]:
             reached = reach(hub, steps[1] * degree - potential[hub], -1, labels, reached)
     while True:

@@ -70,7 +70,7 @@ class Tree:
 
     def _room(self, nodes: int) -> ranking.Nodes:
         best, others, fixings = (np.empty((nodes, self._words), np.uint64) for _ in range(3))
-        proofs = np.empty((nodes, len(self._net[2]) + 1), np.int64)
+        proofs = np.empty((nodes, len(self._net[3]) + 1), np.int64)
         return best, others, fixings, proofs, np.empty((nodes, 3), np.int64)
 
     def _grow(self, nodes: int) -> None:
@@ -88,7 +88,7 @@ class Tree:
 _FIRST_PAIRS = 40  # that may flip in the first tree: enough to see how fast layouts get more
 _MORE_PAIRS = 1.1  # at least, from one tree to the next
 _MORE_LAYOUTS = 8  # from one tree to the next, where nobody said how many are wanted
-_SPARE = 1.5  # layouts get more a little slower than a straight line through the last ones says
+_SPARE = 3  # times as many, since they get more a little slower than the last ones say
 
 
 class Limits:
@@ -114,7 +114,7 @@ class Limits:
             return None
         listed = sum(map(len, self._costs))
         more = _MORE_PAIRS if listed > self._pairs else 1.5
-        least = min(every, max(_FIRST_PAIRS, int(self._pairs * more)))
+        least = min(every, max(_FIRST_PAIRS, int(self._pairs * more) + 1))
         limit = max(int(self._flips[least - 1]), self._expected(wanted))
         self._pairs = int(np.searchsorted(self._flips, limit, "right"))
         return limit if self._pairs < every else int(INFINITE)
@@ -135,15 +135,16 @@ class Limits:
 
 def reduced(net: Net, x: Bits, kept: NDArray[np.intp]) -> Net:
     """Return the net of the pairs in `kept`, where all others stay as they are in `x`."""
-    pairs, first, rows, columns, steps = net
-    column = np.searchsorted(first, np.arange(len(x)), side="right") - 1
+    gain, row, first, rows, columns, steps = net
+    column = np.repeat(np.arange(len(columns)), np.diff(first))
     stays = x.astype(bool)
     stays[kept] = False
     rows, columns = rows.copy(), columns.copy()
-    rows[:, 2] += np.bincount(pairs[1, stays], minlength=len(rows))
+    rows[:, 2] += np.bincount(row[stays].astype(np.int64), minlength=len(rows))
     columns[:, 2] += np.bincount(column[stays], minlength=len(columns))
     return (
-        pairs[:, kept],
+        gain[kept],
+        row[kept],
         np.searchsorted(column[kept], np.arange(len(columns) + 1)),
         rows,
         columns,
