@@ -177,6 +177,7 @@ class NetworkEngine:
                 yield costs, bits
                 if monotonic() - started < _BATCH_SECONDS:
                     size = min(2 * size, _LARGEST_BATCH)
+            limits.reached(tree.limit)
 
     @cached_property
     def _flip_costs(self) -> Ints:

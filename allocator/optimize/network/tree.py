@@ -39,6 +39,11 @@ class Tree:
         layouts[:, self._kept] = bits[:, : len(self._kept)]
         return costs, layouts
 
+    @property
+    def limit(self) -> int:
+        """What costs less is listed when `advance` finds nothing more."""
+        return self._limit
+
     def want(self, count: int) -> None:
         """Hear that only so many more layouts are wanted, and leave out what cannot be among them.
 
@@ -101,23 +106,28 @@ class Limits:
     def __init__(self, flips: Ints) -> None:
         self._flips = np.sort(flips)
         self._pairs = 0
+        self._ended = not len(flips)
         self._costs: list[Ints] = []
 
     def heard(self, costs: Ints) -> None:
         """Hear the costs of layouts that were listed."""
         self._costs.append(costs)
 
+    def reached(self, limit: int) -> None:
+        """Hear that all layouts below a cost are listed, and that there are no more if INFINITE."""
+        self._pairs = int(np.searchsorted(self._flips, limit))
+        self._ended = limit >= INFINITE
+
     def next(self, wanted: int | None) -> int | None:
         """Return the next limit, above all before; ``None`` if the last one left nothing out."""
-        every = len(self._flips)
-        if self._pairs >= every:
+        every, listed = len(self._flips), sum(map(len, self._costs))
+        if self._ended:
             return None
-        listed = sum(map(len, self._costs))
         more = _MORE_PAIRS if listed > self._pairs else 1.5
-        least = min(every, max(_FIRST_PAIRS, int(self._pairs * more) + 1))
-        limit = max(int(self._flips[least - 1]), self._expected(wanted))
-        self._pairs = int(np.searchsorted(self._flips, limit, "right"))
-        return limit if self._pairs < every else int(INFINITE)
+        least = max(_FIRST_PAIRS, int(self._pairs * more) + 1)
+        if least >= every:
+            return int(INFINITE)
+        return max(int(self._flips[least - 1]), self._expected(wanted))
 
     def _expected(self, wanted: int | None) -> int:
         """Return about how much the last layout wanted costs, if they go on to get more as now.
