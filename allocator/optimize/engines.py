@@ -7,13 +7,16 @@ from allocator.model.instance import Instance
 from allocator.model.outcome import Shortage
 from allocator.optimize.limits import NO_LIMIT, Limit
 from allocator.optimize.problem import Problem
+from allocator.optimize.scope import beyond_network, beyond_patterns, require
 
 if TYPE_CHECKING:
     from allocator.optimize.constraint import ConstraintEngine
     from allocator.optimize.network import NetworkEngine
+    from allocator.optimize.network.boxes import Boxes
+    from allocator.optimize.patterns import PatternsEngine
 
-EngineName = Literal["auto", "network", "constraint"]
-ENGINES: tuple[EngineName, ...] = ("auto", "network", "constraint")
+EngineName = Literal["auto", "network", "patterns", "constraint"]
+ENGINES: tuple[EngineName, ...] = ("auto", "network", "patterns", "constraint")
 MOST_CAUSES = 20
 
 
@@ -22,6 +25,41 @@ def network(instance: Instance, limit: Limit = NO_LIMIT) -> "NetworkEngine":
     from allocator.optimize.network import NetworkEngine
 
     return NetworkEngine(Problem.of(instance), limit)
+
+
+def network_of(problem: Problem) -> "NetworkEngine":
+    """Return the network engine for a problem."""
+    from allocator.optimize.network import NetworkEngine
+
+    return NetworkEngine(problem)
+
+
+def patterns(instance: Instance, limit: Limit = NO_LIMIT) -> "PatternsEngine":
+    """Return the patterns engine for an instance."""
+    from allocator.optimize.patterns import PatternsEngine
+
+    return PatternsEngine(instance, limit)
+
+
+def pick(instance: Instance, asked: EngineName = "auto") -> EngineName:
+    """Return the engine that is asked for, or the fastest one that can state the instance.
+
+    Raises:
+        ScopeError: the engine asked for cannot state a rule or a term.
+    """
+    if asked != "auto":
+        require(asked, instance)
+        return asked
+    if not beyond_network(instance):
+        return "network"
+    return "constraint" if beyond_patterns(instance) else "patterns"
+
+
+def boxes(problem: Problem) -> "Boxes":
+    """Return what solves a problem on the network under other gains and bounds."""
+    from allocator.optimize.network.boxes import Boxes
+
+    return Boxes(problem)
 
 
 def shortages(instance: Instance) -> tuple[Shortage, ...]:

@@ -53,3 +53,7 @@ class StoppedError(Exception):
         self.found = found
         self.bound = bound
         super().__init__("stopped by a limit")
+
+
+class TooHardError(Exception):
+    """A search of a fast engine grew beyond all patience: CP-SAT should take over."""

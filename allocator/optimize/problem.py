@@ -19,6 +19,14 @@ FREE, LOCKED, BARRED = 0, 1, 2
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """Floors and caps of parks [P, 2] and of industries [I, 2]."""
+
+    parks: NDArray[np.int64]
+    industries: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
 class Problem:
     """Arrays over sorted park ids (P) and sorted industry ids (I).
 

@@ -1,9 +1,15 @@
 """What each engine can state, by the names of rules and terms."""
 
 from collections.abc import Callable, Mapping
+from math import comb
 
 from allocator.errors import ScopeError
 from allocator.model.instance import Instance
+
+MOST_PATTERNS = 500_000
+"""Most patterns of one park; more would take more memory and time than CP-SAT does."""
+MOST_CHOICES = 12_000_000
+"""Most patterns of all parks together."""
 
 _BEYOND_NETWORK: Mapping[str, Callable[[Instance], object]] = {
     "industry_cap per sector": lambda one: one.scenario.rules.industry_cap.per == "sector",
@@ -20,16 +26,42 @@ _BEYOND_NETWORK: Mapping[str, Callable[[Instance], object]] = {
 }
 
 
+def pattern_count(instance: Instance) -> int:
+    """Return how many sets of industries the largest park cap admits."""
+    industries = len(instance.industries)
+    largest = min(max(instance.park_caps.values()), industries)
+    return sum(comb(industries, size) for size in range(largest + 1))
+
+
+def _too_many_patterns(instance: Instance) -> bool:
+    count = pattern_count(instance)
+    return count > MOST_PATTERNS or count * len(instance.parks) > MOST_CHOICES
+
+
+_BEYOND_PATTERNS: Mapping[str, Callable[[Instance], object]] = {
+    name: _BEYOND_NETWORK[name] for name in ("apart", "linkage", "ordered", "balance")
+} | {
+    "differentiation below 0": lambda one: one.valuation.overlap_cost < 0,
+    "park_cap (too many patterns)": _too_many_patterns,
+}
+
+
 def beyond_network(instance: Instance) -> list[str]:
     """Return the rules and terms in use that the network engine cannot state."""
     return [name for name, uses in _BEYOND_NETWORK.items() if uses(instance)]
 
 
-def require_network(instance: Instance) -> None:
-    """Refuse by name what the network engine cannot state.
+def beyond_patterns(instance: Instance) -> list[str]:
+    """Return the rules and terms in use that the patterns engine cannot state."""
+    return [name for name, uses in _BEYOND_PATTERNS.items() if uses(instance)]
+
+
+def require(engine: str, instance: Instance) -> None:
+    """Refuse by name what a forced engine cannot state.
 
     Raises:
         ScopeError: the scenario uses such rules or terms.
     """
-    if beyond := beyond_network(instance):
-        raise ScopeError("network", ", ".join(beyond))
+    beyond = {"network": beyond_network, "patterns": beyond_patterns}.get(engine)
+    if beyond is not None and (names := beyond(instance)):
+        raise ScopeError(engine, ", ".join(names))

@@ -7,10 +7,12 @@ from allocator.affinity import PairTrace, trace
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.optimize import engines
-from allocator.optimize.scope import beyond_network
+from allocator.optimize.limits import TooHardError
 from allocator.study.ordered import level_bounds
 
 Bar = Literal["out", "below", "unknown"]
+Answer = tuple[Pairs | None, int | None]
+"""The best layout, and what its value loses if the pair is flipped."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,7 @@ class PairReport:
 def report_pair(instance: Instance, park: str, industry: str) -> PairReport:
     """Return all about one pair."""
     pair = (park, industry)
-    best, cost = (
-        _by_constraint(instance, pair) if beyond_network(instance) else _by_network(instance, pair)
-    )
+    best, cost = _WAYS[engines.pick(instance)](instance, pair)
     return PairReport(
         trace=trace(instance.scenario, park, industry),
         in_best=None if best is None else pair in best,
@@ -44,7 +44,7 @@ def report_pair(instance: Instance, park: str, industry: str) -> PairReport:
     )
 
 
-def _by_network(instance: Instance, pair: tuple[str, str]) -> tuple[Pairs | None, int | None]:
+def _by_network(instance: Instance, pair: tuple[str, str]) -> Answer:
     engine, valuation = engines.network(instance), instance.valuation
     best = engine.best()
     if best is None or (loss := engine.flip_costs()[pair]) is None:
@@ -52,14 +52,32 @@ def _by_network(instance: Instance, pair: tuple[str, str]) -> tuple[Pairs | None
     return best, valuation.value(best) - valuation.value_of(valuation.key(best) - loss)
 
 
-def _by_constraint(instance: Instance, pair: tuple[str, str]) -> tuple[Pairs | None, int | None]:
+def _by_patterns(instance: Instance, pair: tuple[str, str]) -> Answer:
+    engine = engines.patterns(instance)
+    try:
+        best = engine.best()
+        other = None if best is None else engine.best_with(pair, pair not in best)
+    except TooHardError:
+        return _by_constraint(instance, pair)
+    return best, _difference(instance, best, other)
+
+
+def _by_constraint(instance: Instance, pair: tuple[str, str]) -> Answer:
     bounds = level_bounds(instance)
     if bounds is None:
         return None, None
-    engine, value = engines.constraint(instance, at_least=bounds), instance.valuation.value
+    engine = engines.constraint(instance, at_least=bounds)
     best = engine.best()
     other = None if best is None else engine.best_with(pair, pair not in best)
-    return best, None if best is None or other is None else value(best) - value(other)
+    return best, _difference(instance, best, other)
+
+
+def _difference(instance: Instance, best: Pairs | None, other: Pairs | None) -> int | None:
+    value = instance.valuation.value
+    return None if best is None or other is None else value(best) - value(other)
+
+
+_WAYS = {"network": _by_network, "patterns": _by_patterns, "constraint": _by_constraint}
 
 
 def _bar(instance: Instance, pair: tuple[str, str]) -> Bar | None:

@@ -11,8 +11,7 @@ from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, distance
 from allocator.optimize import engines
 from allocator.optimize.engines import EngineName
-from allocator.optimize.limits import Limit
-from allocator.optimize.scope import beyond_network, require_network
+from allocator.optimize.limits import Limit, TooHardError
 from allocator.study.ordered import level_bounds
 
 Valued = tuple[int, Pairs]
@@ -53,7 +52,8 @@ class Source:
         listed = question.count if self._apart == 1 else None
         self._wanted = None if listed is None else listed + 2
         self._patience = _EXAMINED if question.engine == "auto" else None
-        self.engine = _engine(instance, question)
+        self._fast = engines.pick(instance, question.engine)
+        self.engine: str = self._fast
         self.bounds: Mapping[str, int] = {}
 
     def layouts(self) -> Iterator[Valued]:
@@ -66,42 +66,48 @@ class Source:
         yield from near_best(self._stream(), self._within)
 
     def _stream(self) -> Iterator[Valued]:
-        if self.engine == "constraint":
+        if self._fast == "constraint":
             return self._by_constraint([])
-        return self._by_network() if self._apart == 1 else self._spread()
+        return self._all() if self._apart == 1 else self._spread()
 
-    def _by_network(self) -> Iterator[Valued]:
-        stream = engines.network(self._instance, self._limit).stream(self._wanted)
-        return self._valued(in_order(stream))
+    def _all(self) -> Iterator[Valued]:
+        """Yield the ranking; if the patterns engine gives up, CP-SAT goes on where it ended."""
+        listed: list[Pairs] = []
+        try:
+            for one in self._ranking():
+                listed.append(one[1])
+                yield one
+        except TooHardError:
+            self.engine = f"{self._fast}+constraint"
+            yield from self._by_constraint(listed)
+
+    def _ranking(self) -> Iterator[Valued]:
+        build = engines.network if self._fast == "network" else engines.patterns
+        return self._valued(in_order(build(self._instance, self._limit).stream(self._wanted)))
 
     def _by_constraint(self, listed: list[Pairs]) -> Iterator[Valued]:
         engine = engines.constraint(self._instance, self._limit, self.bounds)
         return self._valued(engine.stream(self._apart, listed))
 
     def _spread(self) -> Iterator[Valued]:
-        """Filter the network ranking; if that takes long, let CP-SAT find the distant ones."""
-        ranking = near_best(self._by_network(), self._within)
+        """Filter the ranking; if that takes long, let CP-SAT find the distant ones."""
+        ranking = near_best(self._ranking(), self._within)
         listed: list[Pairs] = []
-        for value, layout in islice(ranking, self._patience):
-            if all(distance(layout, before) >= self._apart for before in listed):
-                listed.append(layout)
-                yield value, layout
-        if next(ranking, None) is not None:
-            self.engine = "network+constraint"
+        try:
+            for value, layout in islice(ranking, self._patience):
+                if all(distance(layout, before) >= self._apart for before in listed):
+                    listed.append(layout)
+                    yield value, layout
+            is_open = next(ranking, None) is not None
+        except TooHardError:
+            is_open = True
+        if is_open:
+            self.engine = f"{self._fast}+constraint"
             yield from self._by_constraint(listed)
 
     def _valued(self, keyed: Iterator[Valued]) -> Iterator[Valued]:
         value_of = self._instance.valuation.value_of
         return ((value_of(key), layout) for key, layout in keyed)
-
-
-def _engine(instance: Instance, question: RankQuestion) -> str:
-    if question.engine == "network":
-        require_network(instance)
-        return "network"
-    if question.engine == "constraint" or beyond_network(instance):
-        return "constraint"
-    return "network"
 
 
 def in_order(stream: Iterable[Valued]) -> Iterator[Valued]:

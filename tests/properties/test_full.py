@@ -14,6 +14,7 @@ from allocator.model.layout import Pairs, distance
 from allocator.model.outcome import Status
 from allocator.model.rules import violations
 from allocator.optimize.constraint import ConstraintEngine
+from allocator.optimize.engines import pick
 from allocator.optimize.scope import beyond_network
 from allocator.study.pair import report_pair
 from allocator.study.rank import RankQuestion, rank
@@ -26,7 +27,7 @@ from tests.support.full_strategies import full_instances
 def test_ranking_is_brute_force(instance: Instance) -> None:
     found = rank(instance, RankQuestion(count=8))
     assert [one.layout for one in found.layouts] == legal_layouts(instance)[:8]
-    assert found.engine == ("constraint" if beyond_network(instance) else "network")
+    assert found.engine == pick(instance)
 
 
 @settings(max_examples=40)

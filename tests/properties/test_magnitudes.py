@@ -2,13 +2,13 @@
 
 The bound. Let b be the bits of `slots` and W = 2^(42 - 2b) the room for the worth of one pair,
 overlaps and moves included (`allocator.model.valuation`). With the tie room 2^(16 + b) an edge of
-the contracted graph is one gain more and one less: at most 2 W 2^(16 + b) + 2^17, about
-2^(59 - b). Every edge of a path but one takes a pair from another row that holds one, and a layout
-holds fewer than 2^b pairs: a path has at most 2^b + 1 edges. So a path, and the difference of two
-layouts, stays below FAR, 2^60. Potentials of a best layout differ by a path at most, and along a branch of
-the search tree they move by the cost of each circle, whose sum is the difference of two layouts: so
-they differ by less than 2^61, a reduced cost is less than 2^62, and INFINITE, 2^61, is only ever added
-to one number below FAR.
+the contracted graph is one gain more and one less: at most 2 W 2^(16 + b) + 2^17, about 2^(59 -
+b). Every edge of a path but one takes a pair from another row that holds one, and a layout holds
+fewer than 2^b pairs: a path has at most 2^b + 1 edges. So a path, and the difference of two
+layouts, stays below FAR, 2^60. Potentials of a best layout differ by a path at most, and along a
+branch of the search tree they move by the cost of each circle, whose sum is the difference of two
+layouts: so they differ by less than 2^61, a reduced cost is less than 2^62, and INFINITE, 2^61,
+is only ever added to one number below FAR.
 """
 
 from decimal import Context, Decimal, localcontext

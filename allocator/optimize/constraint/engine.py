@@ -100,13 +100,29 @@ class ConstraintEngine:
         model, found = self._model(), None
         for term in order:
             model.cp.maximize(model.terms[term])
-            if (found := solve(model.cp, model.x, self.limit)) is None:
+            if (found := self._confirmed(model, found)) is None:
                 return None
             # what the judges say it is worth, since a solver's own objective is a float
             worth = self.instance.valuation.terms(found)
             model.cp.add(model.terms[term] >= worth.get(term, 0))
         model.cp.maximize(model.tie)
-        return solve(model.cp, model.x, self.limit)
+        return self._confirmed(model, found)
+
+    def _confirmed(self, model: "_Model", found: Pairs | None) -> Pairs | None:
+        """Solve a model that `found` is a layout of; without presolve if CP-SAT says there is none.
+
+        CP-SAT 9.15 calls models with two tight sums of ten digits infeasible that are not, in its
+        presolve.
+
+        Raises:
+            EngineError: it says so again.
+        """
+        best = solve(model.cp, model.x, self.limit)
+        if best is None and found is not None:
+            best = solve(model.cp, model.x, self.limit, presolve=False)
+            if best is None:
+                raise EngineError("constraint", "infeasible, with a layout in hand")
+        return best
 
     def best_with_exceptions(self, budget: int) -> Pairs | None:
         """Return a best layout that goes beyond caps in principle by at most `budget` places."""
@@ -202,7 +218,9 @@ def keep_apart(model: CpModel, x: Choice, layout: Pairs, moves: int) -> None:
     model.add(sum(added) - sum(kept) >= moves - len(layout))
 
 
-def solve(model: CpModel, x: Choice, limit: Limit = NO_LIMIT, room: int = 0) -> Pairs | None:
+def solve(
+    model: CpModel, x: Choice, limit: Limit = NO_LIMIT, room: int = 0, *, presolve: bool = True
+) -> Pairs | None:
     """Return an optimal layout of the model, ``None`` if it has none, both proven.
 
     `room` turns the model's objective into a value (see `allocator.model.valuation`); with 0 it
@@ -214,6 +232,12 @@ def solve(model: CpModel, x: Choice, limit: Limit = NO_LIMIT, room: int = 0) -> 
     """
     solver = CpSolver()
     solver.parameters.num_workers = 1
+    solver.parameters.cp_model_presolve = presolve
+    # comparing long rows in presolve, CP-SAT 9.15 cuts off best layouts: sums of ten digits, at most
+    solver.parameters.presolve_inclusion_work_limit = 0
+    solver.parameters.linearization_level = (
+        2  # products (synergy, linkage) need it: minutes without
+    )
     if limit.left is not None:
         solver.parameters.max_time_in_seconds = limit.left
     if limit.effort is not None:

@@ -25,7 +25,7 @@ _BATCH_SECONDS = 0.1  # above it batches stop growing, so that a reader hears of
 
 @dataclass(frozen=True)
 class Solved:
-    """A best layout as zeros and ones over the free pairs [M], with the potentials that prove it."""
+    """A best layout as zeros and ones over the free pairs [M], with potentials that prove it."""
 
     x: Bits
     potential: Ints
@@ -83,7 +83,7 @@ class NetworkEngine:
         )
 
     def best_of_each(self, gains: Ints) -> tuple[Ints, Bits]:
-        """Return the keys [S] and the best layouts [S, P, I] for other gains [S, P, I], all else equal.
+        """Return keys [S] and best layouts [S, P, I] for other gains [S, P, I], all else equal.
 
         Each search starts from the answer before it: near scenarios take a few steps each.
 
@@ -123,7 +123,7 @@ class NetworkEngine:
         whole = np.empty((len(bits), held.size), np.uint8)
         whole[:] = held.ravel()
         whole[:, self._free] = bits
-        shaped = whole.reshape(len(bits), *held.shape)
+        shaped: Bits = whole.reshape(len(bits), *held.shape)
         return shaped if self._transposed else shaped.transpose(0, 2, 1)
 
     @property
@@ -135,6 +135,30 @@ class NetworkEngine:
         """Return a layout of the highest key; ``None`` if there is no legal layout."""
         solved, shortage = self._solved
         return None if shortage else self.problem.pairs(self._matrices(solved.x[None])[0])
+
+    def best_bits(self) -> Bits | None:
+        """Return a layout of the highest key over the free pairs [M]; ``None`` if none is legal."""
+        solved, shortage = self._solved
+        return None if shortage else solved.x
+
+    def over_free(self, matrix: NDArray[Any]) -> NDArray[Any]:
+        """Return the cells [M] of a matrix [P, I] that belong to free pairs."""
+        return self._turned(matrix).ravel()[self._free]
+
+    def matrix(self, bits: Bits) -> Bits:
+        """Return a layout over the free pairs [M] as a matrix [P, I]."""
+        matrix: Bits = self._matrices(bits[None])[0]
+        return matrix
+
+    def tree_down_to(self, cost: int) -> Tree | None:
+        """Return a tree of all layouts but the best, up to a cost, if there are any.
+
+        Only where `best_bits` found a layout.
+        """
+        solved, flips = self._solved[0], self._flip_costs
+        if not (flips <= min(cost, int(INFINITE) - 1)).any():
+            return None
+        return Tree(solved.x, solved.potential, self._net, flips, cost)
 
     def stream(self, wanted: int | None = None) -> Iterator[tuple[int, Pairs]]:
         """Yield ``(key, layout)`` of every legal layout, highest key first.
@@ -155,7 +179,7 @@ class NetworkEngine:
                 raise StoppedError
 
     def batches(self, wanted: int | None = None) -> Iterator[tuple[Ints, Bits]]:
-        """Yield all layouts but the best: costs above it [n], and layouts over the free pairs [n, M].
+        """Yield all layouts but the best: costs above it [n], layouts over the free pairs [n, M].
 
         Each search tree holds only the pairs that some layout up to a cost flips, and lists all
         layouts up to that cost; the next tree, with more pairs, passes over those and goes on.

@@ -41,7 +41,7 @@ def held_by_columns(x: Bits, net: Net) -> Ints:
 
 @njit(cache=True)
 def favourites(net: Net) -> Ints:
-    """Return the pairs that each row would take if it were alone, best first, -1 beyond [R, cap]."""
+    """Return the pairs that each row would take alone, best first, -1 beyond, [R, cap]."""
     gain, row, first, rows, _, _ = net
     widest = 0
     for r in range(len(rows)):
@@ -60,7 +60,7 @@ def favourites(net: Net) -> Ints:
 
 @njit(cache=True)
 def fill(x: Bits, net: Net) -> None:
-    """Give rows their favourites, the first ones first, while caps allow: a start for `improve`."""
+    """Give rows their favourites, best first, while caps allow: a start for `improve`."""
     gain, _, first, rows, columns, steps = net
     best = favourites(net)
     column = np.empty(len(gain), np.int64)
@@ -187,7 +187,7 @@ def solve(x: Bits, net: Net, potential: Ints) -> tuple[int, int]:
 def meets_floors(x: Bits, net: Net) -> bool:
     """Return whether every row and column holds its floor."""
     in_rows, in_columns = held_by_rows(x, net), held_by_columns(x, net)
-    return (in_rows >= net[3][:, 0]).all() and (in_columns >= net[4][:, 0]).all()
+    return bool((in_rows >= net[3][:, 0]).all() and (in_columns >= net[4][:, 0]).all())
 
 
 @njit(cache=True, nogil=True)
@@ -243,7 +243,7 @@ def solve_each(gains: Ints, x: Bits, net: Net, potential: Ints, layouts: Bits, k
 @njit(cache=True)
 def key_of(x: Bits, net: Net) -> int:
     """Return the sum of a layout's gains less what the steps of rows and columns cost."""
-    total, steps = np.int64(0), net[5]
+    total, steps = 0, net[5]
     for k in range(len(x)):
         if x[k]:
             total += net[0][k]

@@ -1,7 +1,7 @@
 """Compiled ranking: layouts best first by binary partition of the set of layouts.
 
-A node is a set of layouts: those that agree with `x` on its fixed pairs. It holds its best
-layout `x`, its best layout but one, `y`, and the potentials that prove them (Murty 1968; Lawler 1972;
+A node is a set of layouts: those that agree with `x` on its fixed pairs. It holds its best layout
+`x`, its best layout but one, `y`, and the potentials that prove them (Murty 1968; Lawler 1972;
 Hamacher 1995). Listing the cheapest `y` of all nodes splits its node at a pair where `x` and `y`
 differ. Layouts are packed, 64 pairs to a word.
 """
@@ -27,8 +27,9 @@ Desk = tuple[Bits, Bits, Bits, Ints, Graph, Ints]
 """What a node is worked on with: a layout, its fixed pairs and another layout, all [M]; potentials
 [R + 1]; room for edges and searches."""
 Nodes = tuple[Words, Words, Words, Ints, Ints]
-"""Per node: best layout, best but one, fixed pairs [N, words]; potentials [N, R + 1]; the costs of the
-two layouts and a pair in which they differ [N, 3]."""
+"""Per node: best layout, best but one, fixed pairs [N, words]; potentials [N, R + 1]; the costs
+of the two layouts and a pair in which they differ [N, 3].
+"""
 
 
 @njit(cache=True)

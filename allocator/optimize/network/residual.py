@@ -1,11 +1,11 @@
 """Compiled loops on the residual graph, contracted to the rows of the matrix and a hub.
 
-A layout is a 0/1 vector ``x`` [M] over the free pairs, sorted by column. An edge a -> b between rows
-stands for "a takes a column that b gives up"; an edge a -> hub for "a takes a column that gains a
-place", hub -> b for "b gives up a column that loses a place"; both also stand for an empty slot of
-a row (no pair flips). The hub has index R. A closed walk is then a change of layout that keeps all
-bounds, and ``x`` is best exactly when no closed walk costs less than 0 (Klein 1967). Costs are
-minimised; they are minus the keys of `allocator.optimize.problem`.
+A layout is a 0/1 vector ``x`` [M] over the free pairs, sorted by column. An edge a -> b between
+rows stands for "a takes a column that b gives up"; an edge a -> hub for "a takes a column that
+gains a place", hub -> b for "b gives up a column that loses a place"; both also stand for an
+empty slot of a row (no pair flips). The hub has index R. A closed walk is then a change of layout
+that keeps all bounds, and ``x`` is best exactly when no closed walk costs less than 0 (Klein
+1967). Costs are minimised; they are minus the keys of `allocator.optimize.problem`.
 
 Convex costs: the n-th unit of a row costs ``row_step * (n - 1)``, of a column
 ``column_step * (n - 1)`` (parallel arcs).
@@ -20,24 +20,26 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-INFINITE = np.int64(1) << np.int64(61)
-FAR = np.int64(1) << np.int64(60)
+INFINITE = 1 << 61
+FAR = 1 << 60
 """No finite sum of costs reaches it: what is FAR is out of reach."""
-NOTHING = np.int64(-1)
+NOTHING = -1
 ZERO, ONE = np.uint64(0), np.uint64(1)
 
 Ints = NDArray[np.int64]
 Bits = NDArray[np.uint8]
 Places = NDArray[np.uint64]
+Whole = int | np.int64
 Net = tuple[Ints, Places, Ints, Ints, Ints, Ints]
 """``gain`` and ``row`` of each free pair, [M]; ``first`` pair of each column, and an end, [C + 1];
 ``rows`` [R, 3] and ``columns`` [C, 3]: floor, cap and number of pairs held that are not
 free; the two ``steps`` [2]."""
 Graph = tuple[Ints, Ints, tuple[Places, Places]]
 """``edges`` a -> b [3, R + 1, R + 1]: the cost, the pair that comes in, the pair that goes out;
-``ends`` [6, R]: the least cost of an edge from a row into each row, then the cheapest edge to the hub
-that flips a pair and that pair, the same from the hub, and how many pairs each row holds; room for
-two lists of pairs of a column."""
+``ends`` [6, R]: the least cost of an edge from a row into each row, then the cheapest edge to the
+hub that flips a pair and that pair, the same from the hub, and how many pairs each row holds;
+room for two lists of pairs of a column.
+"""
 
 
 @njit(cache=True)
@@ -96,8 +98,7 @@ def contract(x: Bits, fixed: Bits, net: Net, potential: Ints, limit: int, graph:
                 cost = worth - gain[taken] + potential[a]
                 if cost < costs[a, b] and cost < limit:
                     costs[a, b], taken_with[a, b], given_with[a, b] = cost, taken, given
-                    if cost < least[b]:
-                        least[b] = cost
+                    least[b] = min(least[b], cost)
             cost = worth + at_hub - step * (degree - 1)
             if degree > columns[c, 0] and cost < limit and cost < costs[hub, b]:
                 costs[hub, b], taken_with[hub, b], given_with[hub, b] = cost, NOTHING, given
@@ -148,14 +149,14 @@ def apply(x: Bits, a: int, b: int, edges: Ints) -> int:
         x[given] = 0
     if taken >= 0:
         x[taken] = 1
-        return taken
-    return given
+        return int(taken)
+    return int(given)
 
 
 @njit(cache=True)
-def follow(x: Bits, end: int, before: Ints, edges: Ints) -> None:
+def follow(x: Bits, end: Whole, before: Ints, edges: Ints) -> None:
     """Change `x` along the path that ends in `end`, or along the circle that `end` is on."""
-    node = end
+    node: Any = end
     while before[node] >= 0:
         apply(x, before[node], node, edges)
         node = before[node]

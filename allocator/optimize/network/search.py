@@ -16,13 +16,15 @@ from allocator.optimize.network.residual import (
     Graph,
     Ints,
     Net,
+    Whole,
     apply,
     copy_to,
 )
 
 DISTANCE, BEFORE, SETTLED, REACHED = 0, 1, 2, 3
-"""Rows of the labels [4, R + 1]: per node its distance, the node before, whether it is settled; then
-a list of the nodes reached."""
+"""Rows of the labels [4, R + 1]: per node its distance, the node before, whether it is settled;
+then a list of the nodes reached.
+"""
 
 
 @njit(cache=True)
@@ -34,7 +36,7 @@ def labels_of(nodes: int) -> Ints:
 
 
 @njit(cache=True)
-def reach(node: int, length: int, before: int, labels: Ints, reached: int) -> int:
+def reach(node: Whole, length: int, before: int, labels: Ints, reached: int) -> int:
     """Label a node with a shorter distance; return how many nodes are reached now."""
     if labels[DISTANCE, node] == INFINITE:
         labels[REACHED, reached] = node
@@ -107,9 +109,9 @@ def through_hub(x: Bits, y: Bits, edges: Ints, ends: Ints, limit: int) -> tuple[
 def cheapest_circle(x: Bits, y: Bits, graph: Graph, labels: Ints, limit: int) -> tuple[int, int]:
     """Write to `y` the best change of `x` by a circle that flips a pair.
 
-    Return its cost, INFINITE if none is below `limit`, and a pair that it flips, one that comes in
-    if any does. Every such circle, but for those of one row and the hub, has an edge between two rows:
-    each search starts where such an edge ends.
+    Return its cost, INFINITE if none is below `limit`, and a pair that it flips, one that comes
+    in if any does. Every such circle, but for those of one row and the hub, has an edge between
+    two rows: each search starts where such an edge ends.
     """
     edges, ends = graph[0], graph[1]
     rows = ends.shape[1]
@@ -159,10 +161,10 @@ def shift(
 ) -> None:
     """Turn the potentials of `x` into those of the layout that its cheapest circle leads to.
 
-    `pair` is one that the circle flips and is marked in `fixed` already; `cost` is the circle's and
-    `edges` hold the reduced costs of `x` under `fixed` up to there. What is nearer to the far end
-    of the flipped pair than its near end is shifted by the difference: all other edges of the circle
-    then cost 0 both ways, and no edge less than 0.
+    `pair` is one that the circle flips and is marked in `fixed` already; `cost` is the circle's
+    and `edges` hold the reduced costs of `x` under `fixed` up to there. What is nearer to the far
+    end of the flipped pair than its near end is shifted by the difference: all other edges of the
+    circle then cost 0 both ways, and no edge less than 0.
     """
     gain, row, first, _, columns, steps = net
     hub = len(potential) - 1

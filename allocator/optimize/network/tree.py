@@ -12,9 +12,9 @@ from allocator.optimize.network.residual import INFINITE, Bits, Ints, Net
 class Tree:
     """A search tree that grows as layouts are listed, up to a cost above the best.
 
-    `x` is the best layout over the free pairs [M], `potential` [R + 1] its proof, `flip_costs` [M] what
-    each pair costs at least to flip. Pairs that cost more than `limit` are in no layout that costs up
-    to `limit`: the tree leaves them out and lists no layout beyond it.
+    `x` is the best layout over the free pairs [M], `potential` [R + 1] its proof, `flip_costs`
+    [M] what each pair costs at least to flip. Pairs that cost more than `limit` are in no layout
+    that costs up to `limit`: the tree leaves them out and lists no layout beyond it.
     """
 
     def __init__(self, x: Bits, potential: Ints, net: Net, flip_costs: Ints, limit: int) -> None:
@@ -32,7 +32,7 @@ class Tree:
             self._state[:] = 1
 
     def advance(self, count: int) -> tuple[Ints, Bits]:
-        """Return the next layouts over the free pairs [n, M], at most `count`, and their costs [n]."""
+        """Return the costs [n] of the next layouts, at most `count`, and what they hold [n, M]."""
         costs, words = self._advance(count)
         bits = np.unpackbits(words.view(np.uint8), axis=1, bitorder="little")
         layouts = np.repeat(self._x[None], len(costs), axis=0)
@@ -44,10 +44,15 @@ class Tree:
         """What costs less is listed when `advance` finds nothing more."""
         return self._limit
 
+    def lower(self, cost: int) -> None:
+        """Hear that nothing beyond a cost is wanted any more."""
+        self._limit = min(self._limit, cost + 1)
+
     def want(self, count: int) -> None:
         """Hear that only so many more layouts are wanted, and leave out what cannot be among them.
 
-        Each node on the heap has a layout to list, so the most that `count` of them cost is a limit.
+        Each node on the heap has a layout to list, so the most that `count` of them cost is a
+        limit.
         """
         waiting = self._nodes[4][self._heap[: self._state[0]], 1]
         if count < len(waiting):

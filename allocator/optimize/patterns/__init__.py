@@ -4,6 +4,6 @@ from allocator.optimize.network.cache import ensure_cache_place
 
 ensure_cache_place()  # numba reads its settings when it is imported, below
 
-from allocator.optimize.patterns.engine import PatternsEngine, TooHardError  # noqa: E402
+from allocator.optimize.patterns.engine import PatternsEngine  # noqa: E402
 
-__all__ = ["PatternsEngine", "TooHardError"]
+__all__ = ["PatternsEngine"]

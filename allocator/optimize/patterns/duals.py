@@ -1,8 +1,9 @@
 """Compiled loops on Lagrange multipliers: a bound on all layouts, and good layouts on the way.
 
 Each coupling row gets a multiplier, a price per unit. Every park then chooses its best pattern by
-itself, worth less prices, and every row its best count, prices less the cost of places; no layout is
-worth more than both sums together (Geoffrion 1974; Fisher 1981). In whole numbers that is a proof.
+itself, worth less prices, and every row its best count, prices less the cost of places; no layout
+is worth more than both sums together (Geoffrion 1974; Fisher 1981). In whole numbers that is a
+proof.
 """
 
 import numpy as np
@@ -14,13 +15,15 @@ from allocator.optimize.patterns.table import NEVER, Ints
 Floats = NDArray[np.float64]
 Members = NDArray[np.int16]
 Case = tuple[Floats, Ints, Members, Ints, Ints, int]
-"""Worth of each pattern in each park [P, N], as floats and exactly; ``members`` [N, W]; ``weights`` of
-the special rows [E, P, N]; ``bounds`` [K, 2] of all rows, K = I + 1 + E; the cost of a further place."""
+"""Worth of each pattern in each park [P, N], as floats and exactly; ``members`` [N, W];
+``weights`` of the special rows [E, P, N]; ``bounds`` [K, 2] of all rows, K = I + 1 + E; the cost
+of a further place.
+"""
 
 
 @njit(cache=True)
 def best_count(multiplier: float, low: int, high: int, step: int) -> int:
-    """Return the count n from `low` to `high` that gains most: multiplier n - step n (n - 1) / 2."""
+    """Return the n from `low` to `high` for most of ``multiplier n - step n (n - 1) / 2``."""
     if step == 0:
         return high if multiplier > 0 else low
     count = low
@@ -74,11 +77,13 @@ def counts_of(case: Case, chosen: Ints, counts: Ints) -> None:
 
 
 @njit(cache=True)
-def net_of(case: Case, place_cost: Floats, counts: Ints, park: int, n: int, penalty: float) -> float:
+def net_of(
+    case: Case, place_cost: Floats, counts: Ints, park: int, n: int, penalty: float
+) -> float:
     """Return what a pattern is worth to a park beside what the others hold."""
     worth, _, members, weights, bounds, _ = case
     first = len(counts) - len(weights)
-    net = worth[park, n]
+    net: float = worth[park, n]
     for place in range(members.shape[1]):
         net -= place_cost[members[n, place]]
     for row in range(len(weights)):
@@ -127,7 +132,7 @@ def polish(case: Case, chosen: Ints, counts: Ints, penalty: float) -> None:
 def total_of(case: Case, chosen: Ints, counts: Ints) -> int:
     """Return the exact worth of a choice, places paid for; NEVER if it breaks a bound."""
     exact, weights, bounds, step = case[1], case[3], case[4], case[5]
-    total = np.int64(0)
+    total = 0
     for row in range(len(counts)):
         if counts[row] < bounds[row, 0] or counts[row] > bounds[row, 1]:
             return NEVER
@@ -140,7 +145,7 @@ def total_of(case: Case, chosen: Ints, counts: Ints) -> int:
 
 @njit(cache=True)
 def slopes(case: Case, point: Floats, counts: Ints, slope: Floats) -> float:
-    """Fill the subgradient [K] where parks choose `counts`; return what the rows add to the bound."""
+    """Fill the subgradient [K] at the parks' `counts`; return what rows add to the bound."""
     bounds, value = case[4], 0.0
     for row in range(len(point)):
         step = case[5] if row < len(point) - len(case[3]) - 1 else 0
@@ -154,14 +159,19 @@ def slopes(case: Case, point: Floats, counts: Ints, slope: Floats) -> float:
 def descend(case: Case, rounds: int, penalty: float, multipliers: Floats, incumbent: Ints) -> int:
     """Lower the bound by subgradient steps (Held, Wolfe, Crowder 1974; Polyak 1969).
 
-    `multipliers` [K] are where it starts and the best found at the end; `incumbent` [P] is left as the
-    best legal choice met on the way, where a unit beyond a bound costs `penalty`. Return its exact worth, NEVER if there is none.
+    `multipliers` [K] are where it starts and the best found at the end; `incumbent` [P] is left
+    as the best legal choice met on the way, where a unit beyond a bound costs `penalty`. Return
+    its exact worth, NEVER if there is none.
     """
     worth = case[0]
     parks, rows = len(worth), len(multipliers)
     price, point, slope = np.empty(worth.shape[1]), multipliers.copy(), np.empty(rows)
-    counts, chosen, trial = np.empty(rows, np.int64), np.empty(parks, np.int64), np.empty(parks, np.int64)
-    lowest, highest, pace, stuck = np.inf, np.int64(NEVER), 1.0, 0
+    counts, chosen, trial = (
+        np.empty(rows, np.int64),
+        np.empty(parks, np.int64),
+        np.empty(parks, np.int64),
+    )
+    lowest, highest, pace, stuck = np.inf, NEVER, 1.0, 0
     for turn in range(rounds):
         value = choose(case, point, price, chosen)
         counts_of(case, chosen, counts)
@@ -200,13 +210,13 @@ def bound(case: Case, multipliers: Ints, net: Ints) -> int:
     """
     _, exact, members, weights, bounds, _ = case
     first = len(multipliers) - len(weights)
-    total = np.int64(0)
+    total = 0
     for row in range(len(multipliers)):
         step = case[5] if row < first - 1 else 0
         count = best_count(multipliers[row], bounds[row, 0], bounds[row, 1], step)
         total += multipliers[row] * count - step * (count * (count - 1) // 2)
     for park in range(len(exact)):
-        best = np.int64(NEVER)
+        best = NEVER
         for n in range(exact.shape[1]):
             net[park, n] = NEVER
             if exact[park, n] > NEVER:

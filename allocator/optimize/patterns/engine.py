@@ -8,11 +8,11 @@ import numpy as np
 
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
-from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError
+from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError, TooHardError
 from allocator.optimize.patterns import duals
 from allocator.optimize.patterns.rows import Rows
 from allocator.optimize.patterns.search import search
-from allocator.optimize.patterns.table import NEVER, Flags, Ints, Table
+from allocator.optimize.patterns.table import NEVER, Ints, Table
 from allocator.optimize.problem import FREE, Problem
 
 _ROUNDS = 150
@@ -22,16 +22,13 @@ _FIRST_BATCH, _MORE = 16, 8
 _LARGEST = 1 << 61
 
 
-class TooHardError(Exception):
-    """A search grew beyond all patience: another engine should take over."""
-
-
 @dataclass(frozen=True)
 class _Dual:
-    """Multipliers [K], the bound that they prove, and what each pattern loses against it [P, N].
+    """Multipliers [K], the bound that they prove, and what patterns lose against it.
 
-    `order` [P, N] sorts the patterns of each park by loss; `incumbent` is the key of a legal choice
-    less what the empty layout is worth, ``None`` if none was met.
+    `losses` [P, N] are in rising order in each park, `order` [P, N] says of which patterns;
+    `incumbent` is the key of a legal choice less what the empty layout is worth, ``None`` if none
+    was met.
     """
 
     multipliers: Ints
@@ -43,7 +40,7 @@ class _Dual:
 
 @dataclass(frozen=True)
 class PatternsEngine:
-    """Best layout, exact ranking and flip costs where rules bind within parks, or in sums over them.
+    """Best layout, exact ranking and flip costs where rules bind within parks or in sums.
 
     Raises:
         TooHardError: a search took more nodes than it is worth.
@@ -91,7 +88,8 @@ class PatternsEngine:
         bound = duals.bound(self._case, whole, net)
         losses = np.where(net > NEVER, net.max(1, keepdims=True) - net, _LARGEST)
         order = losses.argsort(1, kind="stable")
-        return _Dual(whole, bound, losses, order, None if found <= NEVER else found)
+        rising = np.take_along_axis(losses, order, 1)
+        return _Dual(whole, bound, rising, order, None if found <= NEVER else found)
 
     def _require_room(self, multipliers: Ints) -> None:
         """Refuse numbers whose sums 64 bits might not hold."""
@@ -168,7 +166,11 @@ class PatternsEngine:
         return costs
 
     def stream(self, wanted: int | None = None) -> Iterator[tuple[int, Pairs]]:
-        """Yield ``(key, layout)`` of every legal layout, highest key first, as the network engine does."""
+        """Yield ``(key, layout)`` of every legal layout, highest key first.
+
+        Layouts of equal keys come in no particular order. `wanted` is how many will be read, as far
+        as it is known: it changes nothing but the time.
+        """
         first = None if self._is_hopeless else self._first(None)
         if first is None:
             return
@@ -197,28 +199,32 @@ class PatternsEngine:
         """Return what the best choice loses, with or without a pair, and its layout."""
         dual = self._dual
         budget = self._problem.room if dual.incumbent is None else dual.bound - dual.incumbent
+        if asked is not None:
+            row = self._problem.parks.index(asked[0][0])
+            nearest = self._within(row, self._most, asked)[1][:1]
+            budget += int(nearest.sum())
         while True:
             losses, layouts = self._search(1, min(budget, self._most), asked)
             if len(losses):
                 return int(losses[0]), self._pairs(layouts[0])
             if budget >= self._most:
                 return None
-            budget = 2 * budget + self._problem.room
+            budget += budget // 2 + self._problem.room
 
     def _search(
         self, count: int, budget: int, asked: tuple[tuple[str, str], bool] | None
     ) -> tuple[Ints, Ints]:
-        kept = [self._within(park, budget, asked) for park in range(len(self._problem.parks))]
+        parks = range(len(self._problem.parks))
+        kept, lost = zip(*(self._within(park, budget, asked) for park in parks), strict=True)
         if not all(map(len, kept)):
             return np.zeros(0, np.int64), np.zeros((0, len(kept)), np.int64)
-        flat = np.concatenate(kept)
-        starts = np.cumsum([0, *map(len, kept)])
-        park = np.repeat(np.arange(len(kept)), np.diff(starts))
+        flat, sizes = np.concatenate(kept), np.array([len(one) for one in kept])
+        starts, park = np.cumsum([0, *sizes]), np.repeat(np.array(parks), sizes)
         losses, choices = np.full(count, _LARGEST), np.zeros((count, len(kept)), np.int64)
         patience = _PATIENCE
         if self.limit.left is not None:
             patience = min(patience, int(self.limit.left * _NODES_PER_SECOND))
-        lists = (starts, self._dual.losses[park, flat], *self._entries(park, flat))
+        lists = (starts, np.concatenate(lost), *self._entries(park, flat))
         found, nodes = search(lists, self._limits, budget, patience, losses, choices)
         if nodes > patience:
             if patience < _PATIENCE:
@@ -226,16 +232,18 @@ class PatternsEngine:
             raise TooHardError
         return losses[:found], flat[choices[:found]]
 
-    def _within(self, park: int, budget: int, asked: tuple[tuple[str, str], bool] | None) -> Ints:
-        """Return the patterns of a park that lose no more than `budget`, the least loss first."""
-        order = self._dual.order[park]
-        cut = np.searchsorted(self._dual.losses[park, order], budget, "right")
-        kept: Ints = order[:cut]
+    def _within(
+        self, park: int, budget: int, asked: tuple[tuple[str, str], bool] | None
+    ) -> tuple[Ints, Ints]:
+        """Return the patterns of a park that lose no more than `budget`, and what they lose."""
+        dual = self._dual
+        cut = np.searchsorted(dual.losses[park], budget, "right")
+        kept, lost = dual.order[park, :cut], dual.losses[park, :cut]
         if asked is not None and asked[0][0] == self._problem.parks[park]:
             column = self._problem.industries.index(asked[0][1])
-            holds: Flags = (self._table.members[kept] == column).any(1)
-            kept = kept[holds == asked[1]]
-        return kept
+            right = (self._table.members[kept] == column).any(1) == asked[1]
+            kept, lost = kept[right], lost[right]
+        return kept, lost
 
     def _entries(self, park: Ints, pattern: Ints) -> tuple[Ints, Ints]:
         """Return the rows that patterns add to, and how much, [L, W]."""

@@ -34,9 +34,7 @@ class Rows:
         return cls(np.array(bounds, np.int64), problem.overlap, weights)
 
 
-def _others(
-    instance: Instance, problem: Problem, table: Table
-) -> Iterator[tuple[int, int, Ints]]:
+def _others(instance: Instance, problem: Problem, table: Table) -> Iterator[tuple[int, int, Ints]]:
     """Yield least, most and weights [P, N] of every rule that is no cap or floor of an industry."""
     rules, parks = instance.scenario.rules, problem.parks
     if rules.industry_cap.per == "sector":

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from math import comb, lcm
+from math import lcm
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,28 +15,17 @@ from allocator.optimize.problem import BARRED, LOCKED, Problem
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-MOST_PATTERNS = 500_000
-"""Most patterns of one park; more would take more memory and time than CP-SAT does."""
-MOST_CHOICES = 12_000_000
-"""Most patterns of all parks together."""
 NEVER = -(1 << 61)
 """The worth of a pattern that breaks a rule of its park."""
-
-
-def pattern_count(instance: Instance) -> int:
-    """Return how many sets of industries the largest park cap admits."""
-    industries = len(instance.industries)
-    largest = min(max(instance.park_caps.values()), industries)
-    return sum(comb(industries, size) for size in range(largest + 1))
 
 
 @dataclass(frozen=True)
 class Table:
     """All patterns of up to as many industries as the largest park cap admits.
 
-    `members` [N, W] are the industries of each pattern by number, `I` beyond; `size` [N] counts them;
-    `worth` [P, N] is what a pattern adds to the key in each park, NEVER where a rule of the park
-    forbids it.
+    `members` [N, W] are the industries of each pattern by number, `I` beyond; `size` [N] counts
+    them; `worth` [P, N] is what a pattern adds to the key in each park, NEVER where a rule of the
+    park forbids it.
     """
 
     members: NDArray[np.int16]
@@ -55,11 +45,11 @@ class Table:
 
     def holds(self, industries: Flags) -> Ints:
         """Return how many of the marked industries [I] each pattern holds, [N]."""
-        return _padded(industries.astype(np.int64))[self.members].sum(1)
+        return _count(industries, self.members)
 
 
 def patterns(industries: int, largest: int) -> NDArray[np.int16]:
-    """Return all sets of up to so many industries, [N, largest], the number of industries as filler."""
+    """Return all sets of up to so many industries, [N, largest]; the filler is `industries`."""
     level = np.full((1, largest), industries, np.int16)
     last, every = np.full(1, -1), [level]
     for place in range(largest):
@@ -73,20 +63,17 @@ def patterns(industries: int, largest: int) -> NDArray[np.int16]:
     return np.concatenate(every)
 
 
-def _padded(row: Ints) -> Ints:
-    return np.append(row, row.dtype.type(0))
-
-
 def _worth(instance: Instance, problem: Problem, members: NDArray[np.int16]) -> Ints:
+    gain = np.pad(problem.gain, ((0, 0), (0, 1)))
     worth = np.zeros((len(problem.parks), len(members)), np.int64)
-    for park, gains in enumerate(problem.gain):
-        padded = _padded(gains)
-        for place in range(members.shape[1]):
-            worth[park] += padded[members[:, place]]
+    for place in range(members.shape[1]):
+        worth += np.take(gain, members[:, place], 1)
     synergy = _synergy(instance, problem)
+    together = np.zeros(len(members), np.int64)
     for place in range(members.shape[1]):
         for other in range(place):
-            worth += synergy[members[:, other], members[:, place]]
+            together += synergy[members[:, other], members[:, place]]
+    worth += together
     return worth
 
 
@@ -108,15 +95,17 @@ def _legal(
     together = _together(instance, problem, members)
     for row, park in enumerate(problem.parks):
         floor, cap = problem.park_bounds[row]
-        locked = problem.state[row] == LOCKED
         legal = together & (size >= floor) & (size <= cap)
-        legal &= _count(problem.state[row] == BARRED, members) == 0
-        legal &= _count(locked, members) == locked.sum()
+        for state, needed in ((BARRED, 0), (LOCKED, int((problem.state[row] == LOCKED).sum()))):
+            marked = problem.state[row] == state
+            if marked.any():
+                legal &= _count(marked, members) == needed
         yield _within_limits(instance, problem, park, members, legal)
 
 
 def _count(marked: Flags, members: NDArray[np.int16]) -> Ints:
-    return _padded(marked.astype(np.int64))[members].sum(1)
+    count: Ints = np.append(marked, False).astype(np.int64)[members].sum(1)
+    return count
 
 
 def _together(instance: Instance, problem: Problem, members: NDArray[np.int16]) -> Flags:
@@ -168,9 +157,9 @@ def _marked(problem: Problem, industries: tuple[str, ...] | None) -> Flags:
     return np.isin(np.array(problem.industries), np.array(chosen))
 
 
-def _affordable(needs: list, supply: object, members: NDArray[np.int16]) -> Flags:  # type: ignore[type-arg]
+def _affordable(needs: list[Decimal], supply: Decimal, members: NDArray[np.int16]) -> Flags:
     """Return which patterns need no more than the supply, exactly."""
-    exact, limit = [Fraction(one) for one in needs], Fraction(supply)  # type: ignore[arg-type]
+    exact, limit = [Fraction(one) for one in needs], Fraction(supply)
     unit = lcm(*(one.denominator for one in [*exact, limit]))
     whole = [int(one * unit) for one in exact]
     fits = sum(whole) < 1 << 62

@@ -1,4 +1,4 @@
-"""What the network engine cannot state, by name; it refuses, it does not answer less."""
+"""What the fast engines cannot state, by name; they refuse, they do not answer less."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ import pytest
 
 from allocator.errors import ScopeError
 from allocator.model.instance import Instance
-from allocator.optimize.scope import _BEYOND_NETWORK, beyond_network, require_network
+from allocator.optimize import scope
+from allocator.optimize.scope import _BEYOND_NETWORK, beyond_network, beyond_patterns, require
 from allocator.study.rank import RankQuestion, rank
 from tests.support.tiny import BEST, CAPS_OF_TWO, tiny
 
@@ -26,6 +27,7 @@ FIELDS: dict[str, Any] = {
     "balance": {"objective": {"affinity": "1", "balance": "1"}},
     "ordered": {"ordered": [{"term": "affinity"}]},
 }
+BEYOND_PATTERNS = ("apart", "linkage", "ordered", "balance")
 CASES = {name: {"rules": CAPS_OF_TWO | rules} for name, rules in RULES.items()} | FIELDS
 
 
@@ -38,18 +40,36 @@ def test_each_is_named_and_refused(name: str) -> None:
     asked = tiny(**CASES[name])
     assert beyond_network(asked) == [name]
     with pytest.raises(ScopeError) as refused:
-        require_network(asked)
+        require("network", asked)
     assert (refused.value.engine, refused.value.what) == ("network", name)
     with pytest.raises(ScopeError):
         rank(asked, RankQuestion(count=1, engine="network"))
-    assert rank(asked, RankQuestion(count=1)).engine == "constraint"
+    fastest = "constraint" if name in BEYOND_PATTERNS else "patterns"
+    assert rank(asked, RankQuestion(count=1)).engine == fastest
+
+
+@pytest.mark.parametrize("name", BEYOND_PATTERNS)
+def test_what_the_patterns_engine_cannot_state_is_named(name: str) -> None:
+    asked = tiny(**CASES[name])
+    assert beyond_patterns(asked) == [name]
+    with pytest.raises(ScopeError) as refused:
+        rank(asked, RankQuestion(count=1, engine="patterns"))
+    assert (refused.value.engine, refused.value.what) == ("patterns", name)
+
+
+def test_too_many_patterns_and_rewarded_sharing_are_beyond(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert beyond_patterns(tiny(objective={"affinity": "1", "differentiation": "-1"})) == [
+        "differentiation below 0"
+    ]
+    monkeypatch.setattr(scope, "MOST_PATTERNS", 10)  # sets of up to 2 of 4 industries: 11
+    assert beyond_patterns(tiny(**CASES["quota"])) == ["park_cap (too many patterns)"]
 
 
 def test_several_are_named_at_once() -> None:
     rules = CAPS_OF_TWO | RULES["quota"] | RULES["requires"]
     asked = tiny(rules=rules, **FIELDS["balance"])
     with pytest.raises(ScopeError) as refused:
-        require_network(asked)
+        require("network", asked)
     assert refused.value.what == "requires, quota, balance"
 
 
@@ -67,7 +87,7 @@ def everything_plain() -> Instance:
 
 
 def test_what_is_not_in_use_is_not_beyond() -> None:
-    require_network(everything_plain())
+    require("network", everything_plain())
     assert beyond_network(everything_plain()) == []
     found = rank(everything_plain(), RankQuestion(count=1))
     assert (found.engine, found.layouts[0].layout) == ("network", BEST)
