@@ -16,6 +16,7 @@ from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, tie_weight
 
 FREE, LOCKED, BARRED = 0, 1, 2
+_FEW = 10_000  # cells, up to which a list of all pairs is quicker than a search for the ones
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,10 @@ class Problem:
 
     def pairs(self, chosen: NDArray[np.bool_] | NDArray[np.uint8]) -> Pairs:
         """Return the layout that a matrix [P, I] of zeros and ones shows."""
+        if chosen.size > _FEW:
+            rows, columns = (place.tolist() for place in np.nonzero(chosen))
+            parks, industries = self.parks, self.industries
+            return frozenset((parks[r], industries[c]) for r, c in zip(rows, columns, strict=True))
         return frozenset(compress(self._every_pair, chosen.ravel().tolist()))
 
     @cached_property

@@ -20,6 +20,8 @@ from allocator.optimize.network.tree import Limits, Tree
 from allocator.optimize.problem import FREE, LOCKED, Problem
 
 _FIRST_BATCH, _LARGEST_BATCH = 16, 2048
+WORTH_IT = 50
+"""Parks or industries, whichever are fewer, from which on sparse pairs beat the whole graph."""
 _BATCH_SECONDS = 0.1  # above it batches stop growing, so that a reader hears of each soon
 
 
@@ -104,18 +106,42 @@ class NetworkEngine:
     @cached_property
     def _solved(self) -> tuple[Solved, Shortage | None]:
         """The best layout, or what makes the problem infeasible."""
-        x = np.zeros(len(self._free), np.uint8)
-        solved = Solved(x, np.zeros(len(self._net[3]) + 1, np.int64))
         if found := contradiction(self.problem):
-            return solved, found
-        short = kernels.solve(x, self._net, solved.potential)
+            return self._start(), found
+        solved, short = self._solve()
         if short == (-1, -1):
             return solved, None
-        park, industry = reversed(short) if self._transposed else short
-        layout = self._matrices(x[None])[0]
+        park, industry = short
+        layout = self._matrices(solved.x[None])[0]
         if park >= 0:
             return solved, park_shortage(self.problem, layout, park)
         return solved, industry_shortage(self.problem, layout, industry)
+
+    def _start(self) -> Solved:
+        rows = min(self.problem.gain.shape)
+        return Solved(np.zeros(len(self._free), np.uint8), np.zeros(rows + 1, np.int64))
+
+    def _solve(self) -> tuple[Solved, tuple[int, int]]:
+        """Return the best layout, and (-1, -1); or one short of a floor of the park or industry."""
+        if min(self.problem.gain.shape) >= WORTH_IT and (found := self._solve_large()) is not None:
+            return found
+        solved = self._start()
+        short = kernels.solve(solved.x, self._net, solved.potential)
+        return solved, (short[1], short[0]) if self._transposed else short
+
+    def _solve_large(self) -> tuple[Solved, tuple[int, int]] | None:
+        """Return what `_solve` does from sparse pairs; ``None`` where 64 bits do not hold a proof."""
+        from allocator.optimize.network.large import BeyondNumbersError, solve_large
+
+        problem = self.problem
+        bounds = problem.park_bounds, problem.industry_bounds
+        try:
+            answer = solve_large(problem.gain, problem.state, *bounds, problem.overlap)
+        except BeyondNumbersError:
+            return None
+        prices = answer.industry_prices if self._transposed else answer.park_prices
+        free = np.ascontiguousarray(self.over_free(answer.x), np.uint8)
+        return Solved(free, np.append(prices, 0)), answer.short
 
     def _matrices(self, bits: Bits) -> Bits:
         """Return layouts over the free pairs [n, M] as matrices [n, P, I]."""
