@@ -5,7 +5,7 @@ there on all sums are exact, and engines and judges add up the same integers. A 
 shown is the integer divided by ``10**exponent``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal, Inexact, localcontext
 from functools import cached_property
@@ -89,13 +89,15 @@ class Valuation:
         current: Pairs,
         size: Size,
         near: Sequence[tuple[str, str]] = (),
+        counted: Collection[str] | None = None,
     ) -> Self:
         """Scale the objective of `scenario` so that every engine can add it up exactly.
 
-        `size` and the magnitude of the numbers decide which scale still fits 64-bit integers.
+        `size` and the magnitude of the numbers decide which scale still fits 64-bit integers. Terms
+        beside those `counted` are left out, and have no part in the choice of the scale.
         """
         with localcontext(Context(prec=400)) as context:
-            worth = _Worth.of(scenario, criterion_tables(scenario, affinity))
+            worth = _Worth.of(scenario, criterion_tables(scenario, affinity), counted)
             lossless = not context.flags[Inexact]
             numbers = worth.numbers()
             exponent = choose_exponent(numbers, worth.largest(size), size.slots)
@@ -113,6 +115,11 @@ class Valuation:
                 balance=_scaled(worth.balance, exponent),
                 parks=tuple(sorted(park.id for park in scenario.parks)),
             )
+
+    @property
+    def scale(self) -> Decimal:
+        """What every number was multiplied by before it was rounded."""
+        return Decimal(1).scaleb(self.exponent)
 
     @property
     def tie_room(self) -> int:
@@ -220,14 +227,20 @@ class _Worth:
     balance: Table
 
     @classmethod
-    def of(cls, scenario: Scenario, tables: Mapping[str, Table]) -> Self:
+    def of(
+        cls, scenario: Scenario, tables: Mapping[str, Table], counted: Collection[str] | None
+    ) -> Self:
         weights = scenario.objective
 
-        def weight(term: str) -> Decimal:
-            return Decimal(weights.get(term, 0))
+        def counts(term: str) -> bool:
+            return counted is None or term in counted
 
+        def weight(term: str) -> Decimal:
+            return Decimal(weights.get(term, 0) if counts(term) else 0)
+
+        # the balance term adds up all criteria, those that do not count themselves included
         gains = {
-            name: {pair: value * weight(name) for pair, value in table.items()}
+            name: {pair: value * weights[name] for pair, value in table.items()}
             for name, table in tables.items()
         }
         totals: dict[tuple[str, str], Decimal] = {}
@@ -235,7 +248,7 @@ class _Worth:
             for pair, value in table.items():
                 totals[pair] = totals.get(pair, Decimal(0)) + value * weight("balance")
         return cls(
-            gains=gains,
+            gains={name: table for name, table in gains.items() if counts(name)},
             overlap=weight("differentiation"),
             move=weight("continuity"),
             synergy=_bonds(scenario.synergy, weight("synergy")),

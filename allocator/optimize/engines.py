@@ -19,8 +19,10 @@ MOST_CAUSES = 20
 
 def network(instance: Instance, limit: Limit = NO_LIMIT) -> "NetworkEngine":
     """Return the network engine for an instance."""
+    from allocator.optimize.compiled import announce
     from allocator.optimize.network import NetworkEngine
 
+    announce()
     return NetworkEngine(Problem.of(instance), limit)
 
 
@@ -29,9 +31,11 @@ def shortages(instance: Instance) -> tuple[Shortage, ...]:
 
     Each is found with the causes before it lifted; an empty tuple means that counting shows none.
     """
+    from allocator.optimize.compiled import announce
     from allocator.optimize.network import NetworkEngine
     from allocator.optimize.network.shortage import lifted
 
+    announce()
     problem, found = Problem.of(instance), list[Shortage]()
     while len(found) < MOST_CAUSES and (short := NetworkEngine(problem).shortage) is not None:
         found.append(short)
