@@ -22,6 +22,8 @@ def catalogue(language: Language) -> Mapping[str, Any]:
 def say(language: Language, key: str, /, **facts: object) -> str:
     """Return the sentence at the dotted `key` with its ``{placeholders}`` filled from `facts`.
 
+    A fact ``name@en`` stands for ``name`` in English; an `engine` gets its name for people.
+
     Raises:
         KeyError: the catalogue has no such key, or the sentence needs a fact that is not given.
 
@@ -29,6 +31,11 @@ def say(language: Language, key: str, /, **facts: object) -> str:
     entry: Any = catalogue(language)
     for part in key.split("."):
         entry = entry[part]
+    own = {name: fact for name, fact in facts.items() if name.endswith(f"@{language}")}
+    facts |= {name.partition("@")[0]: fact for name, fact in own.items()}
+    if "engine" in facts:
+        engine = str(facts["engine"])
+        facts["engine"] = catalogue(language)["engine"].get(engine, engine)
     return str(entry).format(**facts)
 
 

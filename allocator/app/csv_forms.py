@@ -2,19 +2,23 @@
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
 from allocator.app.session import Session
+from allocator.app.violations import reason, subject_name, unit
+from allocator.model.layout import Pairs, moves
 from allocator.model.outcome import RankedLayout, Ranking
 from allocator.model.rules import JUDGES, Violation
-from allocator.model.rules.clauses import clause_of
+from allocator.model.rules.clauses import clause_of, reason_of
 from allocator.study.check import Check
-from allocator.study.exceptions import Step
+from allocator.study.exceptions import Curve, Priced, Step
 from allocator.study.frontier import Frontier
 from allocator.study.pair import PairReport
 
 Row = Sequence[object]
+_TAKEN = ("rule", "clause", "subject", "subject_name", "slots")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -56,45 +60,83 @@ def frontier_csv(session: Session, found: Frontier) -> str:
     return _written(head, rows)
 
 
-def exceptions_csv(session: Session, steps: tuple[Step, ...]) -> str:
-    """Return one row per number of exceptions and exception taken.
+def exceptions_csv(session: Session, found: Curve) -> str:
+    """Return rows per number of exceptions: one per exception taken, then one per pair moved.
 
-    The first number has none to be held against: `gain` and `keeps` are empty, as in the table.
+    `change` says whether the pair is added or dropped against the number before. The first has
+    none to be held against: `gain` and `keeps` are empty, as in the table.
     """
     shown = session.instance.valuation.shown
-    head = ["exceptions", "value", "gain", "keeps", "rule", "subject", "subject_name", "slots"]
+    head = ["exceptions", "value", "gain", "keeps", *_TAKEN]
+    head += ["change", "park", "park_name", "industry", "industry_name"]
     rows: list[Row] = []
-    for step in steps:
-        against = (shown(step.gain), "yes" if step.keeps else "no")
-        first = [step.budget, shown(step.value), *(("", "") if step is steps[0] else against)]
-        taken: list[Row] = [
-            (rule, one, session.capped(rule)[one], slots)
-            for (rule, one), slots in sorted(step.taken.items())
-        ]
-        rows += [[*first, *one] for one in taken or [("", "", "", "")]]
+    before = None
+    for step in found.steps:
+        first: list[object] = [step.budget, shown(step.value), "", ""]
+        changes: list[Row] = []
+        if before is not None:
+            first[2:] = [shown(step.gain), "yes" if step.keeps else "no"]
+            changes = list(_changes(session, before.layout, step.layout))
+        lines: list[Row] = [[*one, *_blank(5)] for one in _taken(session, step)]
+        lines += [[*_blank(len(_TAKEN)), *one] for one in changes]
+        rows += [[*first, *one] for one in lines or [_blank(len(_TAKEN) + 5)]]
+        before = step
     return _written(head, rows)
+
+
+def price_csv(session: Session, found: Priced) -> str:
+    """Return one row per exception taken at a price, one if none is."""
+    head = ["exceptions", "value", "price", "net_value", *_TAKEN]
+    if found.step is None:
+        return _written(head, [])
+    shown, step = session.instance.valuation.shown, found.step
+    first = [step.budget, shown(step.value), found.price, shown(found.net)]
+    taken = list(_taken(session, step)) or [_blank(len(_TAKEN))]
+    return _written(head, [[*first, *one] for one in taken])
+
+
+def _taken(session: Session, step: Step) -> Iterator[Row]:
+    """Yield the exceptions taken, in the columns of `_TAKEN`."""
+    for (rule, one), slots in sorted(step.taken.items()):
+        yield [rule, clause_of(session.scenario, rule), one, session.capped(rule)[one], slots]
+
+
+def _changes(session: Session, before: Pairs, after: Pairs) -> Iterator[Row]:
+    added, dropped = moves(before, after)
+    for change, pairs in (("add", added), ("drop", dropped)):
+        for pair in session.in_listing_order(pairs):
+            yield [change, *_named(session, pair)]
+
+
+def _blank(columns: int) -> list[str]:
+    return [""] * columns
 
 
 def check_csv(session: Session, check: Check) -> str:
     """Return one row per violation, and one for every rule that holds."""
     head = ["rule", "rule_name", "clause", "satisfied", "park", "park_name", "industry"]
     head += ["industry_name", "actual", "limit", "amount", "reason", "subject"]
-    head += ["other_park", "other_industry"]
+    head += ["other_park", "other_industry", "subject_name", "unit"]
+    head += ["other_park_name", "other_industry_name"]
     rows: list[Row] = []
     for rule in JUDGES:
-        first = [rule, session.say(f"rule.{rule}.name"), clause_of(session.scenario, rule)]
+        first = [rule, session.rule_name(rule), clause_of(session.scenario, rule)]
         broken = [one for one in check.violations if one.rule == rule]
         rows += [[*first[:2], one.clause, "no", *_offence(session, one)] for one in broken]
         if not broken:
-            rows.append([*first, "yes"])
+            why = reason_of(session.scenario, rule, session.language)
+            rows.append([*first, "yes", *_blank(head.index("reason") - 4), why])
     return _written(head, (list(row) + [""] * (len(head) - len(row)) for row in rows))
 
 
 def _offence(session: Session, one: Violation) -> Row:
     park, industry = one.park or "", one.industry or ""
     named = [park, session.parks.get(park, ""), industry, session.industries.get(industry, "")]
-    amounts = [one.actual, one.limit, one.amount, one.reason]
-    return [*named, *amounts, one.subject, *(one.against or ("", ""))]
+    amounts = [one.actual, one.limit, one.amount, reason(session, one)]
+    about = [subject_name(session, one), unit(session, one)]
+    other = one.against or ("", "")
+    about += [session.parks.get(other[0], ""), session.industries.get(other[1], "")]
+    return [*named, *amounts, one.subject, *other, *about]
 
 
 def affinity_csv(session: Session, _: object = None) -> str:
@@ -136,7 +178,12 @@ def _written(head: Row, rows: Iterable[Row]) -> str:
 
 
 def _cell(value: object) -> object:
-    """Keep text that a spreadsheet would run as a formula from being one."""
+    """Keep text that a spreadsheet would run as a formula from being one.
+
+    Numbers are written out: 0.0000000, not 0E-7.
+    """
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return "" if value is None else value
@@ -146,7 +193,7 @@ FORMS: Mapping[str, Callable[[Session, Any], str]] = {
     "rank": ranking_csv,
     "rank-frontier": frontier_csv,
     "rank-exceptions": exceptions_csv,
-    "rank-price": exceptions_csv,
+    "rank-price": price_csv,
     "check": check_csv,
     "affinity": affinity_csv,
     "affinity-pair": pair_csv,

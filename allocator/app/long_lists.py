@@ -1,6 +1,7 @@
 """Rankings too long to keep: written as CSV layout by layout, none of them held in memory."""
 
 import csv
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO
@@ -38,8 +39,21 @@ def write_long_list(
     question = question_of(asked)
     with Progress(session) as progress, writing(output, "utf-8-sig") as file:
         written, stopped = _write(session, question, file, progress)
+    if not (written or stopped):
+        _tell_causes(session)
+        return NO
     session.tell("long_list.stopped" if stopped else "long_list.written", count=f"{written:,}")
-    return LIMIT if stopped else YES if written else NO
+    return LIMIT if stopped else YES
+
+
+def _tell_causes(session: Session) -> None:
+    """Tell why nothing is legal, on stderr as for every CSV without rows."""
+    from allocator.app.tables.shortage import shortage_lines
+    from allocator.study.causes import causes
+
+    why = causes(session.instance)
+    for line in shortage_lines(session, why.shortages, why.conflict):
+        print(line.plain, file=sys.stderr)
 
 
 def _write(

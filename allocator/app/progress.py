@@ -1,6 +1,7 @@
 """What a waiting user hears, on stderr: a first compilation, and how far a listing has come."""
 
 import sys
+from contextlib import ExitStack
 from threading import Event, Thread
 from time import monotonic
 from types import TracebackType
@@ -17,17 +18,17 @@ class Progress:
 
     def __init__(self, session: Session) -> None:
         self._say = session.say
+        self._hearing = ExitStack()
         self._started = monotonic()
         self._listed = 0
         self._done = Event()
         self._teller = Thread(target=self._tell, daemon=True)
 
     def __enter__(self) -> Self:
-        """Announce the compilation that a first run has to do, and start telling."""
-        from allocator.optimize.compiled import is_compiled
+        """Start telling, the compilation as well that a first run of the network engine needs."""
+        from allocator.optimize.compiled import hearing
 
-        if not is_compiled():
-            print(self._say("progress.compiling"), file=sys.stderr, flush=True)
+        self._hearing.enter_context(hearing(self._tell_compiling))
         self._teller.start()
         return self
 
@@ -44,6 +45,10 @@ class Progress:
         """Stop telling; leave a clean line behind."""
         self._done.set()
         self._teller.join()
+        self._hearing.close()
+
+    def _tell_compiling(self) -> None:
+        print(self._say("progress.compiling"), file=sys.stderr, flush=True)
 
     def _tell(self) -> None:
         rewrites = sys.stderr.isatty()

@@ -1,5 +1,6 @@
 """The questions of the command ``rank``: a list, a frontier, or an exception curve."""
 
+import re
 from collections.abc import Mapping
 from decimal import Context, Decimal, localcontext
 from typing import Any
@@ -8,14 +9,27 @@ from allocator.app.progress import Progress
 from allocator.app.run import Answer
 from allocator.app.session import Session
 from allocator.errors import Fault, InputError, Place
+from allocator.i18n import LANGUAGES, say
 from allocator.model.outcome import Status
 from allocator.model.scale import is_whole
-from allocator.model.scenario import TERMS
+from allocator.model.scenario import TERMS, Scenario
 from allocator.study.rank import RankQuestion, rank
 
 _LIMITS = {"time_limit": "--time-limit", "effort_limit": "--effort-limit"}
 _OF_LISTS = {"count": "-k", "distance": "--distance", "within": "--within", "engine": "--engine"}
 _UNASKED = {"count": None, "distance": 1, "within": None, "engine": "auto"}
+
+
+class _OfPoints(Progress):
+    """Tells how many points of a frontier are found."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+
+        def tell(key: str, **facts: object) -> str:
+            return session.say("progress.points" if key == "progress.line" else key, **facts)
+
+        self._say = tell
 
 
 def answer_rank(
@@ -84,33 +98,32 @@ def _listing(session: Session, asked: Mapping[str, Any]) -> Answer:
 def _frontier(session: Session, text: str) -> Answer:
     from allocator.study.frontier import frontier
 
-    terms = [one.strip() for one in text.split(",") if one.strip()]
-    _refuse_terms(terms, [*TERMS, *(one.id for one in session.scenario.criteria)])
-    with Progress(session):
-        found = frontier(session.instance, terms)
+    terms = named_terms(session.scenario, text)
+    _refuse_terms(terms, session.scenario)
+    with _OfPoints(session) as progress:
+        found = frontier(session.instance, terms, progress)
     status = Status.OPTIMAL if found.points else Status.INFEASIBLE
     return Answer(session, "rank-frontier", {"frontier": terms}, status, "constraint", found)
 
 
 def _exceptions(session: Session, most: int) -> Answer:
-    from allocator.study.exceptions import exception_curve
+    from allocator.study.exceptions import curve
 
     with Progress(session):
-        steps = exception_curve(session.instance, most)
-    status = Status.OPTIMAL if steps else Status.INFEASIBLE
-    return Answer(session, "rank-exceptions", {"exceptions": most}, status, "constraint", steps)
+        found = curve(session.instance, most)
+    status = Status.OPTIMAL if found.steps else Status.INFEASIBLE
+    return Answer(session, "rank-exceptions", {"exceptions": most}, status, "constraint", found)
 
 
 def _priced(session: Session, price: Decimal) -> Answer:
-    from allocator.study.exceptions import at_price
+    from allocator.study.exceptions import priced
 
     _refuse_fine_price(price, session.instance.valuation.exponent)
     with Progress(session):
-        step = at_price(session.instance, price)
-    steps = () if step is None else (step,)
-    status = Status.OPTIMAL if steps else Status.INFEASIBLE
+        found = priced(session.instance, price)
+    status = Status.INFEASIBLE if found.step is None else Status.OPTIMAL
     settings = {"exception_price": str(price)}
-    return Answer(session, "rank-price", settings, status, "constraint", steps)
+    return Answer(session, "rank-price", settings, status, "constraint", found)
 
 
 def _refuse_options_of_lists(question: str, asked: Mapping[str, Any]) -> None:
@@ -129,9 +142,38 @@ def _refuse_options_of_lists(question: str, asked: Mapping[str, Any]) -> None:
         raise InputError(faults)
 
 
-def _refuse_terms(terms: list[str], known: list[str]) -> None:
+def named_terms(scenario: Scenario, text: str) -> list[str]:
+    """Return the ids of terms given by ids or by names in either language, as written if unknown.
+
+    Criteria of one name are not told apart by it: such a name stays as it is written.
+    """
+    ids: dict[str, set[str]] = {}
+    for term, names in _terms(scenario).items():
+        for name in names:
+            ids.setdefault(name.casefold(), set()).add(term)
+    known, found = _terms(scenario), []
+    for one in re.split("[,，、]", text):
+        name = one.strip()
+        meant = ids.get(name.casefold(), set())
+        found += [name if name in known or len(meant) != 1 else min(meant)] if name else []
+    return found
+
+
+def _terms(scenario: Scenario) -> dict[str, list[str]]:
+    """Return the names of every term that can be asked for by its id, Chinese first."""
+    names = {term: [say(language, f"term.{term}") for language in LANGUAGES] for term in TERMS}
+    for one in scenario.criteria:
+        names[one.id] = [one.name.within(language) for language in LANGUAGES]
+    return names
+
+
+def _refuse_terms(terms: list[str], scenario: Scenario) -> None:
     """Refuse terms of a frontier that are not two or three different ones that are known."""
-    place, names = Place("--frontier"), ", ".join(known)
+    known = _terms(scenario)
+    place = Place("--frontier")
+    names = ", ".join(
+        term if said[0] == term else f"{term}（{said[0]}）" for term, said in known.items()
+    )
     faults = [
         Fault("frontier-unknown-term", place, {"value": one, "known": names})
         for one in dict.fromkeys(terms)

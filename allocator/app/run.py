@@ -58,10 +58,22 @@ class Answer:
 
         return render(PARTS[self.kind](self.session, self.payload), colour) + "\n"
 
+    def causes(self) -> list[str]:
+        """Return why the answer is empty, one sentence each; none where it is not."""
+        from allocator.app.tables import CAUSES
+
+        told = CAUSES.get(self.kind)
+        return [] if told is None else [one.plain for one in told(self.session, self.payload)]
+
 
 def deliver(answer: Answer, form: str, output: Path | None) -> None:
-    """Print the answer, or write it to `output` in one step: never half a file."""
+    """Print the answer, or write it to `output` in one step: never half a file.
+
+    CSV has no place for sentences: why it is empty goes to standard error.
+    """
     for line in answer.session.notice_lines():
+        click.echo(line, err=True)
+    for line in answer.causes() if form == "csv" else ():
         click.echo(line, err=True)
     if output is None:
         click.echo(answer.text(form, colour=sys.stdout.isatty()), nl=False)

@@ -66,12 +66,34 @@ class Session:
             found.setdefault(key, own or without)
         return found
 
+    @cached_property
+    def resources(self) -> dict[str, str]:
+        """Names by resource id."""
+        return {row.id: row.name.within(self.language) for row in self.scenario.resources}
+
+    @cached_property
+    def quotas(self) -> dict[str, str]:
+        """Names by quota id; the id where there is none."""
+        return {
+            row.id: row.id if row.name is None else row.name.within(self.language)
+            for row in self.scenario.rules.quota
+        }
+
+    @property
+    def counts_sectors(self) -> bool:
+        """Whether the cap on industries counts the parks of sectors."""
+        return self.scenario.rules.industry_cap.per == "sector"
+
     def capped(self, rule: str) -> dict[str, str]:
         """Return the names of what a cap counts by id: parks, industries or sectors."""
         if rule == "park_cap":
             return self.parks
-        per_sector = self.scenario.rules.industry_cap.per == "sector"
-        return self.sectors if per_sector else self.industries
+        return self.sectors if self.counts_sectors else self.industries
+
+    def rule_name(self, rule: str) -> str:
+        """Return the name of a rule; a cap that counts sectors is called so."""
+        is_of_sectors = rule == "industry_cap" and self.counts_sectors
+        return self.say(f"rule.{rule}.{'sector_name' if is_of_sectors else 'name'}")
 
     def in_listing_order(self, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """Sort pairs as listings show them: by park, then by industry."""
@@ -122,11 +144,6 @@ class Session:
     def tell(self, key: str, **facts: object) -> None:
         """Print a sentence to stderr."""
         print(self.say(key, **facts), file=sys.stderr)
-
-    def quota_name(self, quota: str) -> str:
-        """Return the name of a quota, its id where it has none."""
-        named = {one.id: one.name for one in self.scenario.rules.quota if one.name is not None}
-        return named[quota].within(self.language) if quota in named else quota
 
     def joined(self, names: list[str]) -> str:
         """Return names as one enumeration."""

@@ -1,11 +1,11 @@
 """Counting: floors, caps, grants and locks that no layout can meet together."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from allocator.files.draft import Draft
-from allocator.files.names import register
+from allocator.files.names import named, register
 from allocator.files.prune import Remains
 from allocator.model.instance import Instance
 
@@ -81,7 +81,7 @@ class _Side:
         last = {str(row.get(self.kind)): number for number, row in rows if row.get("lock") == "in"}
         for id_ in self.numbers:
             if locked[id_] > self.caps[id_]:
-                facts = {"id": id_, "count": locked[id_], "cap": self.caps[id_]}
+                facts = {"count": locked[id_], "cap": self.caps[id_]} | self._named([id_])
                 self._draft.fault("locks-beyond-cap", "locks", last[id_], **facts)
 
     def _locked(self, lock: str) -> Counter[str]:
@@ -96,15 +96,21 @@ class _Side:
             row = self._draft.tree[self._table][number]
             own = [name for name in ("floor", "cap") if row.get(name)]
             if own:
-                facts = {"id": id_, "floor": self.floors[id_], "limit": limits[id_]}
+                facts = {"floor": self.floors[id_], "limit": limits[id_]} | self._named([id_])
                 self._draft.fault(code, self._table, number, own[0], **facts)
             else:
                 following.append(id_)
         if following:
-            shown = ", ".join(following[:_SHOWN]) + (" …" if len(following) > _SHOWN else "")
-            facts = {"id": shown, "floor": self.floors[following[0]]}
+            facts = {"floor": self.floors[following[0]]} | self._named(following)
             limit = min(limits[id_] for id_ in following)
             self._draft.fault(code, "rules", f"{self.kind}_floor", **facts, limit=limit)
+
+    def _named(self, ids: Sequence[str]) -> dict[str, object]:
+        """Return parks or industries as facts of a fault, the first of them."""
+        rows = {row.id: row for row in getattr(self._remains.scenario, self._table)}
+        told = [named("id", rows[id_]) for id_ in ids[:_SHOWN]]
+        more = " …" if len(ids) > _SHOWN else ""
+        return {fact: ", ".join(one[fact] for one in told) + more for fact in told[0]}
 
     @cached_property
     def _are_rules_known(self) -> bool:

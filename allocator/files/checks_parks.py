@@ -4,6 +4,7 @@ from itertools import combinations
 
 from allocator.files.checks_rules import sound_entries
 from allocator.files.draft import Draft
+from allocator.files.names import named
 from allocator.files.prune import Remains
 from allocator.model.fields import parse_number
 from allocator.model.instance import Instance
@@ -50,7 +51,9 @@ def _check_distances(draft: Draft, remains: Remains) -> None:
     instance = Instance(remains.scenario, {})
     unknown = [two for two in combinations(instance.parks, 2) if instance.km(*two) is None]
     if unknown:
-        facts = {"count": len(unknown), "park": unknown[0][0], "other": unknown[0][1]}
+        parks = {row.id: row for row in remains.scenario.parks}
+        one, other = (parks[park] for park in unknown[0])
+        facts = named("park", one) | named("other", other) | {"count": str(len(unknown))}
         if apart is not None:
             draft.fault("distance-unknown", "rules", "apart", apart, **facts)
         else:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from allocator.files.draft import Draft
+from allocator.files.names import named
 from allocator.files.prune import Remains
 from allocator.model.instance import Instance
 
@@ -27,11 +28,14 @@ def _tell_lonely(draft: Draft, table: str, code: str, resources: Iterable[str]) 
 
 def _check_locks(draft: Draft, remains: Remains) -> None:
     instance = Instance(remains.scenario, {})
+    parks = {row.id: row for row in remains.scenario.parks}
+    resources = {row.id: row for row in remains.scenario.resources}
     rows = draft.rows("locks")
     last = {str(row.get("park")): number for number, row in rows if row.get("lock") == "in"}
     for (resource, park), supply in sorted(instance.supplies.items()):
         locked = [pair for pair in sorted(instance.locked_in) if pair[0] == park]
         need = sum(instance.need(resource, pair) for pair in locked)
         if need > supply:
-            facts = {"id": park, "resource": resource, "need": f"{need:f}"}
+            facts = named("id", parks[park]) | named("resource", resources[resource])
+            facts["need"] = f"{need:f}"
             draft.fault("locks-beyond-supply", "locks", last[park], **facts, supply=f"{supply:f}")

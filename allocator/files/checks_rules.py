@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from allocator.files.draft import Draft
+from allocator.files.names import named
 from allocator.files.prune import Remains
 from allocator.files.references import rule_entries
 from allocator.model.fields import Frozen
@@ -68,6 +69,8 @@ def _check_budget(draft: Draft, remains: Remains) -> None:
 def _check_exclusive_locks(draft: Draft, remains: Remains) -> None:
     """Report two exclusive industries that are both locked into one park."""
     locks = {(k.park, k.industry): k for k in remains.scenario.locks if k.lock == "in"}
+    parks = {row.id: row for row in remains.scenario.parks}
+    industries = {row.id: row for row in remains.scenario.industries}
     rows = draft.rows("locks")
     numbers = {(str(row.get("park")), str(row.get("industry"))): number for number, row in rows}
     for _, exclusive in sound_entries(draft, "exclusive", Exclusive):
@@ -75,5 +78,6 @@ def _check_exclusive_locks(draft: Draft, remains: Remains) -> None:
         for park in sorted({park for park, _ in locks}):
             if one != other and (park, one) in locks and (park, other) in locks:
                 number = max(numbers[park, one], numbers[park, other])
-                facts = {"park": park, "one": one, "other": other}
+                facts = named("park", parks[park])
+                facts |= named("one", industries[one]) | named("other", industries[other])
                 draft.fault("locks-exclusive", "locks", number, "industry", **facts)

@@ -48,7 +48,7 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "source": ("来源",),
     "subject": ("对象",),
     "unit": ("单位",),
-    "value": ("数值", "值", "分值", "得分", "亲和度", "数量", "协同值", "关联值"),
+    "value": ("数值", "值", "分值", "得分", "亲和度", "数量", "协同值", "联动值", "关联值"),
     "where": ("出处",),
 }
 """What else a column may be called, per field."""

@@ -5,6 +5,9 @@ from typing import Any
 
 from allocator.files.draft import Draft
 from allocator.files.text import closest, folded, squeezed
+from allocator.i18n import LANGUAGES
+from allocator.model.fields import Named
+from allocator.model.scenario import Resource
 
 _UNKNOWN = {
     "park": "unknown-park",
@@ -12,6 +15,11 @@ _UNKNOWN = {
     "resource": "unknown-resource",
     "sector": "unknown-sector",
 }
+_GROUPS = {
+    "park": ("district-for-park", ("district_zh",)),
+    "industry": ("sector-for-industry", ("sector_zh", "sector_en")),
+}
+"""What is told of the name of a group where one of its members is meant, and where it stands."""
 _PARK_ENDINGS = ("园区", "分园", "园", "区")
 
 
@@ -26,6 +34,7 @@ class Register:
         self._names: dict[str, dict[str, None]] = {}
         self._stems: dict[str, dict[str, None]] = {}
         self._nearest: dict[str, str] = {}
+        self._groups: dict[str, dict[str, None]] = {}
         self.is_complete = True
         for row in rows:
             if isinstance(row.get("id"), str):
@@ -52,6 +61,10 @@ class Register:
             self._nearest[text] = ", ".join(self.ids[id_] for id_ in dict.fromkeys(ids)) or "-"
         return self._nearest[text]
 
+    def members(self, text: str) -> list[str]:
+        """Return the ids, each with its name, of the sector or the district that `text` names."""
+        return [self.ids[id_] for id_ in self._groups.get(folded(text), ())]
+
     def _add(self, id_: str, row: dict[str, Any]) -> None:
         names = [name for key in ("name_zh", "name_en") if isinstance(name := row.get(key), str)]
         is_named = bool(names) and names[0].strip() != id_
@@ -59,6 +72,9 @@ class Register:
         for name in [id_, *names]:
             self._names.setdefault(folded(name), {})[id_] = None
             self._stems.setdefault(_stem(name), {})[id_] = None
+        for _, keys in _GROUPS.values():
+            for group in filter(None, (_one_line(row.get(key)) for key in keys)):
+                self._groups.setdefault(folded(group), {})[id_] = None
 
 
 def _named(row: dict[str, Any]) -> dict[str, Any]:
@@ -94,6 +110,15 @@ def register(table: str, draft: Draft) -> Register | None:
     return Register([_named(record) for record in records if isinstance(record, dict)])
 
 
+def named(fact: str, row: Named | Resource) -> dict[str, str]:
+    """Return the facts of a fault that is about a park, an industry or a resource.
+
+    The fact itself is the id; sentences show the name in their language.
+    """
+    name = row.name.within if isinstance(row, Resource) else row.name
+    return {fact: row.id} | {f"{fact}@{one}": name(one) for one in LANGUAGES}
+
+
 def sector_register(draft: Draft) -> Register | None:
     """Return the register of the sectors of industries; ``None`` where it cannot be known.
 
@@ -125,6 +150,8 @@ def resolve(text: str, kind: str, known: Register, tell: Callable[..., None]) ->
         return found[0]
     if found:
         tell("ambiguous-name", value=text[:60], ids=", ".join(found[:5]))
+    elif kind in _GROUPS and (members := known.members(text)):
+        tell(_GROUPS[kind][0], value=text[:60], members=", ".join(members))
     else:
         tell(_UNKNOWN[kind], value=text[:60], near=lambda: known.near(text))
     return None

@@ -25,6 +25,9 @@ class Instance:
 
     scenario: Scenario
     affinity: AffinityMatrix
+    counted: tuple[str, ...] | None = None
+    """The terms that count; ``None``: all. A criterion that does not count still bars the pairs
+    that it has no value for: what is legal does not depend on the question."""
 
     @cached_property
     def parks(self) -> tuple[str, ...]:
@@ -101,8 +104,14 @@ class Instance:
 
     @cached_property
     def sectors(self) -> dict[str, str]:
-        """Sector per industry; an industry without one is a sector of its own."""
-        return {i.id: i.sector_zh or i.sector_en or i.id for i in self.scenario.industries}
+        """Sector per industry; an industry without one is a sector of its own, by its id.
+
+        Where a sector has that id for a name, a space before the id, which no name begins with,
+        keeps the two apart.
+        """
+        named = {i.id: i.sector_zh or i.sector_en for i in self.scenario.industries}
+        names = set(named.values())
+        return {one: name or (f" {one}" if one in names else one) for one, name in named.items()}
 
     @cached_property
     def sector_caps(self) -> dict[str, int]:
@@ -178,7 +187,9 @@ class Instance:
             min(largest, len(self.parks)),
             min(max([1, *self.park_caps.values()]), len(self.industries)),
         )
-        return Valuation.of(self.scenario, self.affinity, self.current, size, self.near_parks)
+        return Valuation.of(
+            self.scenario, self.affinity, self.current, size, self.near_parks, self.counted
+        )
 
     def _with_grants(
         self, rule_id: str, rule: CountRule, rows: Sequence[Park | Industry]

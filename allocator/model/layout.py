@@ -32,7 +32,7 @@ def distance(one: Pairs, other: Pairs) -> int:
 
 
 def overlap(layout: Pairs) -> int:
-    """Return the number of pairs of parks that share an industry, summed over industries."""
+    """Return the shared placements: two parks of one industry, counted for every industry."""
     return sum(n * (n - 1) // 2 for n in ubiquity(layout).values())
 
 

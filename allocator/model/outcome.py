@@ -30,7 +30,8 @@ class Shortage:
     barred), ``locks`` (more pairs are locked in than the cap of the park or industry named) or
     ``floors`` (the parks or industries named must hold `needed` pairs together, and the other
     rules leave room for `available`). ``quota_min``: the quota `subject` asks for `needed` pairs
-    and `available` fit; ``quota_max``: floors and locks need `needed` pairs of it.
+    and `available` fit; ``quota_max``: floors and locks need `needed` pairs of it, of which
+    `available` are admitted. `parks` and `industries` are those that the quota counts.
     """
 
     kind: Literal["clash", "locks", "floors", "quota_min", "quota_max"]

@@ -5,7 +5,7 @@ there on all sums are exact, and engines and judges add up the same integers. A 
 shown is the integer divided by ``10**exponent``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal, Inexact, localcontext
 from functools import cached_property
@@ -89,13 +89,15 @@ class Valuation:
         current: Pairs,
         size: Size,
         near: Sequence[tuple[str, str]] = (),
+        counted: Collection[str] | None = None,
     ) -> Self:
         """Scale the objective of `scenario` so that every engine can add it up exactly.
 
-        `size` and the magnitude of the numbers decide which scale still fits 64-bit integers.
+        `size` and the magnitude of the numbers decide which scale still fits 64-bit integers. Terms
+        beside those `counted` are left out, and have no part in the choice of the scale.
         """
         with localcontext(Context(prec=400)) as context:
-            worth = _Worth.of(scenario, criterion_tables(scenario, affinity))
+            worth = _Worth.of(scenario, criterion_tables(scenario, affinity), counted)
             lossless = not context.flags[Inexact]
             numbers = worth.numbers()
             exponent = choose_exponent(numbers, worth.largest(size), size.slots)
@@ -115,6 +117,11 @@ class Valuation:
             )
 
     @property
+    def scale(self) -> Decimal:
+        """What every number was multiplied by before it was rounded."""
+        return Decimal(1).scaleb(self.exponent)
+
+    @property
     def tie_room(self) -> int:
         """A power of two that no tie sum reaches, see `key`."""
         return 1 << (TIE_BITS + self.slots.bit_length())
@@ -127,18 +134,13 @@ class Valuation:
         """Return the value that a key holds; tie sums are 0 or less, hence the rounding up."""
         return -(-key // self.tie_room)
 
-    @cached_property
-    def marginal(self) -> dict[tuple[str, str], int]:
-        """Worth of adding each pair that can be valued, as far as it depends on no other pair."""
-        if not self.gains:
-            raise ValueError("the objective weighs no criterion")
-        total: dict[tuple[str, str], int] = {}
-        for pair in next(iter(self.gains.values())):
-            cells = [table.get(pair) for table in self.gains.values()]
-            if None not in cells:
-                kept = self.move_cost if pair in self.current else -self.move_cost
-                total[pair] = sum(cell for cell in cells if cell is not None) + kept
-        return total
+    def alone(self, pair: tuple[str, str]) -> int:
+        """Return the worth of adding a pair, as far as it depends on no other pair.
+
+        What a criterion has no value for is left out.
+        """
+        kept = self.move_cost if pair in self.current else -self.move_cost
+        return kept + sum(table.get(pair, 0) for table in self.gains.values())
 
     def terms(self, layout: Pairs) -> dict[str, int]:
         """Return the weighted worth of each term; pairs of unknown worth are left out."""
@@ -220,14 +222,20 @@ class _Worth:
     balance: Table
 
     @classmethod
-    def of(cls, scenario: Scenario, tables: Mapping[str, Table]) -> Self:
+    def of(
+        cls, scenario: Scenario, tables: Mapping[str, Table], counted: Collection[str] | None
+    ) -> Self:
         weights = scenario.objective
 
-        def weight(term: str) -> Decimal:
-            return Decimal(weights.get(term, 0))
+        def counts(term: str) -> bool:
+            return counted is None or term in counted
 
+        def weight(term: str) -> Decimal:
+            return Decimal(weights.get(term, 0) if counts(term) else 0)
+
+        # the balance term adds up all criteria, those that do not count themselves included
         gains = {
-            name: {pair: value * weight(name) for pair, value in table.items()}
+            name: {pair: value * weights[name] for pair, value in table.items()}
             for name, table in tables.items()
         }
         totals: dict[tuple[str, str], Decimal] = {}
@@ -235,7 +243,7 @@ class _Worth:
             for pair, value in table.items():
                 totals[pair] = totals.get(pair, Decimal(0)) + value * weight("balance")
         return cls(
-            gains=gains,
+            gains={name: table for name, table in gains.items() if counts(name)},
             overlap=weight("differentiation"),
             move=weight("continuity"),
             synergy=_bonds(scenario.synergy, weight("synergy")),

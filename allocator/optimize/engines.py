@@ -24,6 +24,7 @@ def network(instance: Instance, limit: Limit = NO_LIMIT) -> "NetworkEngine":
     """Return the network engine for an instance."""
     from allocator.optimize.network import NetworkEngine
 
+    announce_network()
     return NetworkEngine(Problem.of(instance), limit)
 
 
@@ -31,13 +32,25 @@ def network_of(problem: Problem) -> "NetworkEngine":
     """Return the network engine for a problem."""
     from allocator.optimize.network import NetworkEngine
 
+    announce_network()
     return NetworkEngine(problem)
+
+
+def announce_network() -> None:
+    """Tell whoever is hearing if the network engine has to be compiled first."""
+    from allocator.optimize.compiled import announce
+    from allocator.optimize.network import kernels
+
+    announce(kernels.solve)
 
 
 def patterns(instance: Instance, limit: Limit = NO_LIMIT) -> "PatternsEngine":
     """Return the patterns engine for an instance."""
+    from allocator.optimize.compiled import announce
     from allocator.optimize.patterns import PatternsEngine
+    from allocator.optimize.patterns.search import search
 
+    announce(search)
     return PatternsEngine(instance, limit)
 
 
@@ -70,6 +83,7 @@ def shortages(instance: Instance) -> tuple[Shortage, ...]:
     from allocator.optimize.network import NetworkEngine
     from allocator.optimize.network.shortage import lifted
 
+    announce_network()
     problem, found = Problem.of(instance), list[Shortage]()
     while len(found) < MOST_CAUSES and (short := NetworkEngine(problem).shortage) is not None:
         found.append(short)

@@ -52,14 +52,14 @@ class Problem:
     def of(cls, instance: Instance) -> Self:
         """Read an instance into arrays."""
         valuation, parks, industries = instance.valuation, instance.parks, instance.industries
-        room, marginal = valuation.tie_room, valuation.marginal
+        room = valuation.tie_room
         gain = np.zeros((len(parks), len(industries)), np.int64)
         state = np.zeros((len(parks), len(industries)), np.int8)
         barred, locked = instance.barred, instance.locked_in
         for row, park in enumerate(parks):
             for column, industry in enumerate(industries):
                 pair = (park, industry)
-                gain[row, column] = marginal.get(pair, 0) * room + tie_weight(park, industry)
+                gain[row, column] = valuation.alone(pair) * room + tie_weight(park, industry)
                 state[row, column] = LOCKED if pair in locked else BARRED * (pair in barred)
         return cls(
             parks=parks,

@@ -10,6 +10,7 @@ from allocator.model.layout import Pairs
 from allocator.model.rules import violations
 from allocator.model.scale import scaled
 from allocator.optimize import engines
+from allocator.study.causes import Causes, causes, causes_beyond_exceptions
 
 Taken = Mapping[tuple[str, str], int]
 """Places beyond the cap per ``(rule, id of the park or industry, or sector)``."""
@@ -29,6 +30,49 @@ class Step:
     taken: Taken
     gain: int
     keeps: bool
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The best layouts for 0 to `most` exceptions; without any, why there is none.
+
+    `causes` hold however many exceptions are made if `beyond`, else where none is made.
+    """
+
+    steps: tuple[Step, ...]
+    most: int
+    causes: Causes | None = None
+    beyond: bool = False
+
+
+@dataclass(frozen=True)
+class Priced:
+    """The best layout where every exception costs `price`; without any, why there is none.
+
+    `net` is its value less the price of its exceptions.
+    """
+
+    step: Step | None
+    price: Decimal
+    net: int = 0
+    causes: Causes | None = None
+
+
+def curve(instance: Instance, most: int) -> Curve:
+    """Return the answer to what 0 to `most` exceptions would buy."""
+    if steps := exception_curve(instance, most):
+        return Curve(steps, most)
+    beyond = causes_beyond_exceptions(instance)
+    return Curve((), most, beyond if beyond.known else causes(instance), beyond.known)
+
+
+def priced(instance: Instance, price: Decimal) -> Priced:
+    """Return the answer to which exceptions are worth their `price`."""
+    step = at_price(instance, price)
+    if step is None:
+        return Priced(None, price, causes=causes_beyond_exceptions(instance))
+    cost = scaled(price, instance.valuation.exponent)
+    return Priced(step, price, step.value - cost * sum(step.taken.values()))
 
 
 def exception_curve(instance: Instance, most: int) -> tuple[Step, ...]:

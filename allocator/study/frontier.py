@@ -1,7 +1,7 @@
 """Frontier (帕累托前沿): every layout value that no other beats in all of two or three terms."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from allocator.errors import DisagreementError
@@ -9,6 +9,7 @@ from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.model.rules import violations
 from allocator.optimize import engines
+from allocator.study.causes import Causes, causes
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,15 @@ class Point:
 
 @dataclass(frozen=True)
 class Frontier:
-    """The exact Pareto set of `terms`; `instance` weighs them all, see `frontier`."""
+    """The exact Pareto set of `terms`; `instance` weighs them all, see `frontier`.
+
+    Without any point `causes` say why.
+    """
 
     instance: Instance
     terms: tuple[str, ...]
     points: tuple[Point, ...]
+    causes: Causes | None = None
 
     @property
     def weights(self) -> Mapping[str, Decimal]:
@@ -33,8 +38,12 @@ class Frontier:
         return self.instance.scenario.objective
 
 
-def frontier(instance: Instance, terms: Sequence[str]) -> Frontier:
+def frontier(
+    instance: Instance, terms: Sequence[str], tell: Callable[[int], None] | None = None
+) -> Frontier:
     """Return the exact Pareto set of two or three terms, best by the first term first.
+
+    `tell` hears the number of points found so far, those that others turn out to beat included.
 
     Terms that the objective does not weigh count with weight 1. The epsilon-constraint method,
     without gaps since all worths are whole numbers (Haimes, Lasdon, Wismer 1971; Laumanns,
@@ -45,17 +54,22 @@ def frontier(instance: Instance, terms: Sequence[str]) -> Frontier:
     """
     asked = _weighing(instance, terms)
     found = _plane(asked, terms, {}) if len(terms) == 2 else _space(asked, terms)
-    points = {point.worth: point for point in found}
+    points: dict[tuple[int, ...], Point] = {}
+    for point in found:
+        points[point.worth] = point
+        if tell is not None:
+            tell(len(points))
     kept = [one for one in points.values() if not _beaten(one, points)]
     ordered = sorted(kept, key=lambda one: one.worth, reverse=True)
-    return Frontier(asked, tuple(terms), tuple(ordered))
+    why = None if ordered else causes(replace(asked, counted=None))  # legality needs no terms
+    return Frontier(asked, tuple(terms), tuple(ordered), why)
 
 
 def _weighing(instance: Instance, terms: Sequence[str]) -> Instance:
     weights = {term: instance.scenario.objective.get(term) or Decimal(1) for term in terms}
     objective = dict(instance.scenario.objective) | weights
     scenario = instance.scenario.model_copy(update={"objective": objective})
-    return Instance(scenario, instance.affinity)
+    return Instance(scenario, instance.affinity, tuple(terms))
 
 
 def _plane(
@@ -78,9 +92,14 @@ def _space(instance: Instance, terms: Sequence[str]) -> Iterator[Point]:
     beats it there would have a third term below c, and the next bound would be at most c.
     """
     bounds: dict[str, int] = {}
-    while points := list(_plane(instance, terms, bounds)):
-        yield from points
-        bounds[terms[2]] = min(point.worth[2] for point in points) + 1
+    while True:
+        lowest: int | None = None
+        for point in _plane(instance, terms, bounds):
+            yield point
+            lowest = point.worth[2] if lowest is None else min(lowest, point.worth[2])
+        if lowest is None:
+            return
+        bounds[terms[2]] = lowest + 1
 
 
 def _point(instance: Instance, terms: Sequence[str], layout: Pairs) -> Point:

@@ -5,12 +5,12 @@ from itertools import groupby, islice
 from typing import Self
 
 from allocator.model.instance import Instance
-from allocator.model.outcome import RankedLayout, Ranking, Shortage, Status
+from allocator.model.outcome import RankedLayout, Ranking, Status
 from allocator.optimize import engines
 from allocator.optimize.limits import Limit, StoppedError
+from allocator.study.causes import counted
 from allocator.study.conflict import minimal_conflict
 from allocator.study.judge import judge
-from allocator.study.quotas import quota_shortages
 from allocator.study.sources import RankQuestion, Source, Valued
 
 __all__ = ["MOST_LAYOUTS", "RankQuestion", "rank", "stream"]
@@ -30,8 +30,8 @@ def rank(
     """
     limit = Limit.of(question.seconds, question.effort)
     source = Source(instance, question)
-    if source.engine == "constraint" and (counted := _counted(instance)):
-        return Ranking(Status.INFEASIBLE, source.engine, (), None, True, {}, counted, 0)
+    if source.engine != "network" and (shown := counted(instance)):
+        return Ranking(Status.INFEASIBLE, source.engine, (), None, True, {}, shown, 0)
     wanted = MOST_LAYOUTS if question.count is None else question.count
     found = _Listing(instance, wanted).read(source.layouts(), tell)
     listed = found.valued[:wanted]
@@ -41,7 +41,7 @@ def rank(
     shortages = () if listed or found.stopped else engines.shortages(instance)
     is_unexplained = not (listed or found.stopped or shortages)
     return Ranking(
-        status=found.status(cut and question.count is None),
+        status=found.status(question.count, cut),
         engine=source.engine,
         layouts=tuple(_ranked(instance, listed)),
         bound=found.bound,
@@ -56,11 +56,6 @@ def rank(
         levels=source.bounds,
         conflict=minimal_conflict(instance, limit) if is_unexplained else None,
     )
-
-
-def _counted(instance: Instance) -> tuple[Shortage, ...]:
-    """Return why nothing is legal as far as counting shows it: first, since it is quick."""
-    return engines.shortages(instance) + quota_shortages(instance)
 
 
 def stream(instance: Instance, question: RankQuestion) -> Iterator[RankedLayout]:
@@ -122,13 +117,19 @@ class _Listing:
         known = [self._left] if self._left is not None else []
         return min([*known, *(value for value, _ in self.valued[: self.proven][-1:])], default=None)
 
-    def status(self, list_cut: bool) -> Status:
-        """Return how far the list is proven."""
+    def status(self, count: int | None, cut: bool) -> Status:
+        """Return how far the list is proven.
+
+        A list of as many proven layouts as were asked for is what was asked for, even where a stop
+        left open whether more follow.
+        """
+        if count is not None and self.proven >= count:
+            return Status.OPTIMAL
         if self.stopped is not None:
             return self.stopped if self.valued else Status.INTERRUPTED
         if not self.valued:
             return Status.INFEASIBLE
-        return Status.FEASIBLE if list_cut else Status.OPTIMAL
+        return Status.FEASIBLE if cut and count is None else Status.OPTIMAL
 
 
 def _ranked(instance: Instance, listed: list[Valued]) -> Iterator[RankedLayout]:

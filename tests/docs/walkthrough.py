@@ -364,7 +364,7 @@ def continuity_table() -> Table:
 
 def differentiation_table() -> Table:
     """Return every third point of affinity against differentiation, and the last one."""
-    head = ["Point", "Affinity", "Pairs of parks that share an industry", "Pairs"]
+    head = ["Point", "Affinity", "Shared placements", "Pairs"]
     rows: Table = [[*head, "Moves against today", "Added", "Dropped"]]
     every = list(enumerate(points("differentiation"), 1))
     before = every[0][1].layout

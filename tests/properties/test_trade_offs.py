@@ -50,6 +50,7 @@ def test_frontier_is_brute_force(terms: tuple[str, ...], instance: Instance) -> 
     asked, points = found.instance, found.points
     worths = [one.worth for one in points]
     assert set(worths) == pareto(asked, terms)
+    assert {one.layout for one in points} <= set(legal_layouts(instance))
     assert worths == sorted(set(worths), reverse=True)
     for point in points:
         have = asked.valuation.terms(point.layout)

@@ -116,3 +116,17 @@ def test_per_sector_with_nothing_allowed() -> None:
     asked = two_rows(rules=rules, industries=ALIKE)
     assert verdicts("industry_cap", asked, layout()) == (True, True)
     assert verdicts("industry_cap", asked, layout("north ai")) == (False, False)
+
+
+def test_a_sector_is_not_the_industry_whose_id_is_its_name() -> None:
+    industries = [{"id": "软件"}, {"id": "ai", "sector_zh": "软件"}]
+    asked = two_rows(rules=BY_SECTOR, industries=industries)
+    assert verdicts("industry_cap", asked, layout("north 软件", "south ai")) == (True, True)
+    assert verdicts("industry_cap", asked, layout("north 软件", "south 软件")) == (False, False)
+    assert verdicts("industry_cap", asked, layout("north ai", "south ai")) == (False, False)
+    granted = two_rows(
+        rules=BY_SECTOR, industries=industries, grants=[grant(1, "industry_cap", "软件")]
+    )
+    # The name is the sector's: ai may be in two parks, the industry still in one.
+    assert verdicts("industry_cap", granted, layout("north ai", "south ai")) == (True, True)
+    assert verdicts("industry_cap", granted, layout("north 软件", "south 软件")) == (False, False)

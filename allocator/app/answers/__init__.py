@@ -6,7 +6,12 @@ from typing import Any
 from allocator.app.answers.affinity import affinity_result, pair_result
 from allocator.app.answers.basics import Json, dump
 from allocator.app.answers.check import check_result
-from allocator.app.answers.ranking import exceptions_result, frontier_result, ranking_result
+from allocator.app.answers.ranking import (
+    exceptions_result,
+    frontier_result,
+    price_result,
+    ranking_result,
+)
 from allocator.app.session import Session
 from allocator.study.record import fingerprint, run_record
 
@@ -31,7 +36,7 @@ RESULTS: Mapping[str, Callable[[Session, Any], Json]] = {
     "rank": ranking_result,
     "rank-frontier": frontier_result,
     "rank-exceptions": exceptions_result,
-    "rank-price": exceptions_result,
+    "rank-price": price_result,
     "check": check_result,
     "affinity": affinity_result,
     "affinity-pair": pair_result,

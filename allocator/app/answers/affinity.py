@@ -35,6 +35,7 @@ def pair_result(session: Session, report: PairReport) -> Json:
     pair = {"park": found.park, "industry": found.industry} | names
     standing = {
         "in_best": report.in_best,
+        "among_levels_only": bool(session.scenario.ordered),
         "flip_cost": None if report.cost is None else number(shown(report.cost)),
         "barred_by": report.bar,
         "locked": report.locked,

@@ -13,6 +13,7 @@ from allocator.model.fields import Frozen
 from allocator.model.layout import Pairs, moves
 from allocator.model.outcome import Conflict, Shortage
 from allocator.study.obstacles import obstacles
+from allocator.study.quotas import remedies
 
 Json = dict[str, Any]
 _DOUBLE_DIGITS = 300
@@ -59,8 +60,14 @@ def plain(value: Any) -> Any:
 
 
 def names(session: Session) -> Json:
-    """Return the names of parks and industries in the chosen language, by id."""
-    return {"parks": session.parks, "industries": session.industries}
+    """Return the names of all that has an id in the chosen language, by id."""
+    return {
+        "parks": session.parks,
+        "industries": session.industries,
+        "sectors": session.sectors,
+        "resources": session.resources,
+        "quotas": session.quotas,
+    }
 
 
 def pair_cells(session: Session) -> dict[tuple[str, str], Json]:
@@ -88,8 +95,12 @@ def moved(before: Pairs, after: Pairs) -> Json:
 
 
 def shortage_entry(session: Session, shortage: Shortage) -> Json:
-    """Return a count that shows why nothing is legal, with what bars and what is open."""
+    """Return a count that shows why nothing is legal, with what bars and what is open.
+
+    `remedies` lists, for a quota, what mends it besides changing it: each entry is enough alone.
+    """
     found = obstacles(session.instance, shortage)
+    ways = None if shortage.subject is None else remedies(session.instance, shortage)
     return {
         "kind": shortage.kind,
         "needed": shortage.needed,
@@ -103,6 +114,7 @@ def shortage_entry(session: Session, shortage: Shortage) -> Json:
             "unknown": len(found.unknown),
         },
         "open": [plain(way) for way in found.open],
+        "remedies": plain(ways),
     }
 
 

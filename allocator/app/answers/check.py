@@ -11,8 +11,9 @@ from allocator.app.answers.basics import (
     terms,
 )
 from allocator.app.session import Session
+from allocator.app.violations import reason, subject_name, unit
 from allocator.model.rules import JUDGES, Violation
-from allocator.model.rules.clauses import clause_of
+from allocator.model.rules.clauses import clause_of, reason_of
 from allocator.study.check import Check, Standing
 
 
@@ -24,15 +25,19 @@ def check_result(session: Session, check: Check) -> Json:
         broken[violation.rule].append(violation)
     return {
         "allowed": check.allowed,
+        "scale": number(session.instance.valuation.scale),
+        "scale_exact": session.instance.valuation.exact,
         "names": names(session),
         "shortages": [shortage_entry(session, one) for one in check.shortages],
         "conflict": conflict_entry(check.conflict),
         "verdicts": [
             {
                 "rule": rule,
+                "rule_name": session.rule_name(rule),
                 "clause": clause_of(session.scenario, rule),
+                "reason": reason_of(session.scenario, rule, session.language),
                 "satisfied": not found,
-                "violations": [_violation(one) for one in found],
+                "violations": [_violation(session, one) for one in found],
             }
             for rule, found in broken.items()
         ],
@@ -60,16 +65,18 @@ def _standing(session: Session, one: Standing) -> Json:
     }
 
 
-def _violation(one: Violation) -> Json:
+def _violation(session: Session, one: Violation) -> Json:
     other = one.against
     return {
         "clause": one.clause,
         "subject": one.subject,
+        "subject_name": subject_name(session, one) or None,
         "against": None if other is None else {"park": other[0], "industry": other[1]},
         "park": one.park,
         "industry": one.industry,
         "actual": number(one.actual),
         "limit": number(one.limit),
         "amount": number(one.amount),
-        "reason": one.reason,
+        "unit": unit(session, one) or None,
+        "reason": reason(session, one),
     }

@@ -1,5 +1,6 @@
 """``rank`` as JSON: the list, the frontier, the exception curve."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from allocator.app.answers.basics import (
@@ -14,7 +15,9 @@ from allocator.app.answers.basics import (
 )
 from allocator.app.session import Session
 from allocator.model.outcome import Ranking, Status
-from allocator.study.exceptions import Step
+from allocator.model.rules.clauses import clause_of
+from allocator.study.causes import Causes
+from allocator.study.exceptions import Curve, Priced, Step
 from allocator.study.frontier import Frontier
 
 
@@ -68,9 +71,12 @@ def frontier_result(session: Session, found: Frontier) -> Json:
     """Return the result of ``rank --frontier``: every point with a layout."""
     shown, cells = found.instance.valuation.shown, pair_cells(session)
     return {
+        "scale": number(found.instance.valuation.scale),
+        "scale_exact": found.instance.valuation.exact,
         "terms": list(found.terms),
         "weights": {term: number(found.weights[term]) for term in found.terms},
         "names": names(session),
+        **_causes(session, found.causes),
         "points": [
             {
                 "terms": {
@@ -85,24 +91,91 @@ def frontier_result(session: Session, found: Frontier) -> Json:
     }
 
 
-def exceptions_result(session: Session, steps: tuple[Step, ...]) -> Json:
-    """Return the result of ``rank --exceptions``: the best layout per number of exceptions."""
-    shown, cells = session.instance.valuation.shown, pair_cells(session)
-    return {
-        "names": names(session),
+def exceptions_result(session: Session, found: Curve) -> Json:
+    """Return the result of ``rank --exceptions``: the best layout per number of exceptions.
+
+    The first has none to be held against: what it gains, keeps and moves is null.
+    """
+    shown, steps, before = session.instance.valuation.shown, [], None
+    for step in found.steps:
+        steps.append(
+            {
+                "exceptions": step.budget,
+                "value": number(shown(step.value)),
+                "gain": None if before is None else number(shown(step.gain)),
+                "taken": _taken(session, step),
+                "keeps_the_ones_before": None if before is None else step.keeps,
+                "moves_from_the_one_before": None
+                if before is None
+                else moved(before.layout, step.layout),
+                **_layout(session, step),
+            }
+        )
+        before = step
+    return _head(session) | {
+        "most": found.most,
+        **_causes(session, found.causes),
+        "causes_hold_however_many": found.beyond if found.causes else None,
+        "steps": steps,
+    }
+
+
+def price_result(session: Session, found: Priced) -> Json:
+    """Return the result of ``rank --exception-price``: one step, or none."""
+    shown = session.instance.valuation.shown
+    steps = [] if found.step is None else [found.step]
+    return _head(session) | {
+        "price": number(found.price),
+        **_causes(session, found.causes),
         "steps": [
             {
                 "exceptions": step.budget,
                 "value": number(shown(step.value)),
-                "gain": number(shown(step.gain)),
-                "taken": [
-                    {"rule": rule, "subject": one, "slots": slots}
-                    for (rule, one), slots in sorted(step.taken.items())
-                ],
-                "keeps_the_ones_before": step.keeps,
-                "pairs": [cells[pair] for pair in sorted(step.layout)],
-                "moves": moved(session.instance.current, step.layout),
+                "price": number(found.price),
+                "net_value": number(shown(found.net)),
+                "taken": _taken(session, step),
+                **_layout(session, step),
             }
             for step in steps
         ],
+    }
+
+
+def _head(session: Session) -> Json:
+    valuation = session.instance.valuation
+    return {
+        "scale": number(valuation.scale),
+        "scale_exact": valuation.exact,
+        "names": names(session),
+    }
+
+
+def _taken(session: Session, step: Step) -> list[Json]:
+    return [
+        {
+            "rule": rule,
+            "clause": clause_of(session.scenario, rule),
+            "subject": one,
+            "slots": slots,
+        }
+        for (rule, one), slots in sorted(step.taken.items())
+    ]
+
+
+def _layout(session: Session, step: Step) -> Json:
+    cells = pair_cells(session)
+    return {
+        "pairs": [cells[pair] for pair in sorted(step.layout)],
+        "moves": moved(session.instance.current, step.layout),
+    }
+
+
+def _causes(session: Session, why: Causes | None) -> Json:
+    """Return why nothing is legal, as a list does; empty where something is."""
+    if why is None:
+        return {"shortages": [], "conflict": None}
+    speaking = replace(session, instance=why.instance)
+    return {
+        "shortages": [shortage_entry(speaking, one) for one in why.shortages],
+        "conflict": conflict_entry(why.conflict),
     }

@@ -4,13 +4,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from rich.console import RenderableType
+from rich.text import Text
 
 from allocator.app.session import Session
 from allocator.app.tables.affinity import affinity_parts, pair_parts
 from allocator.app.tables.basics import render
 from allocator.app.tables.check import check_parts
-from allocator.app.tables.ranking import ranking_parts
-from allocator.app.tables.trade_offs import exceptions_parts, frontier_parts, price_parts
+from allocator.app.tables.ranking import ranking_causes, ranking_parts
+from allocator.app.tables.trade_offs import (
+    exceptions_causes,
+    exceptions_parts,
+    frontier_causes,
+    frontier_parts,
+    price_causes,
+    price_parts,
+)
 
 PARTS: Mapping[str, Callable[[Session, Any], list[RenderableType]]] = {
     "rank": ranking_parts,
@@ -22,4 +30,12 @@ PARTS: Mapping[str, Callable[[Session, Any], list[RenderableType]]] = {
     "affinity-pair": pair_parts,
 }
 
-__all__ = ["PARTS", "render"]
+CAUSES: Mapping[str, Callable[[Session, Any], list[Text]]] = {
+    "rank": ranking_causes,
+    "rank-frontier": frontier_causes,
+    "rank-exceptions": exceptions_causes,
+    "rank-price": price_causes,
+}
+"""Why an answer is empty, in the sentences of its table; none where it is not."""
+
+__all__ = ["CAUSES", "PARTS", "render"]

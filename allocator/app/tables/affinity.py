@@ -17,7 +17,15 @@ from allocator.affinity.pieces import (
 )
 from allocator.affinity.strength import Strength
 from allocator.app.session import Session
-from allocator.app.tables.basics import amount, capitalised, heading, listed, plain_table, rounded
+from allocator.app.tables.basics import (
+    amount,
+    capitalised,
+    heading,
+    listed,
+    plain_table,
+    rounded,
+    rounding_lines,
+)
 from allocator.study.pair import PairReport
 
 _INDUSTRIES_SHOWN = 8
@@ -75,10 +83,12 @@ def _standing(session: Session, report: PairReport) -> str:
         return session.say("standing.nothing_legal")
     if report.locked:
         return session.say("standing.locked")
-    side = "in" if report.in_best else "out_of"
+    side, ordered = "in" if report.in_best else "out_of", bool(session.scenario.ordered)
     if report.cost is None:
-        return session.say(f"standing.{side}_forced")
-    return session.say(f"standing.{side}", cost=amount(session, report.cost))
+        return session.say(f"standing.{side}_forced" + ("_in_order" if ordered else ""))
+    said = [session.say(f"standing.{side}", cost=amount(session, report.cost))]
+    said += [session.say("certificate.in_order")] if ordered else []
+    return "\n".join([*said, *rounding_lines(session, session.instance.valuation)])
 
 
 def _best_of(session: Session, park: str) -> list[str]:

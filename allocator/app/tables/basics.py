@@ -5,12 +5,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from io import StringIO
 
 from rich.box import SIMPLE
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from allocator.app.session import Session
+from allocator.app.tables.wrapping import Screen, prose
 from allocator.model.layout import Pairs, distance, overlap
+from allocator.model.valuation import Valuation
 
 WIDTH = 100
 
@@ -18,7 +20,7 @@ WIDTH = 100
 def render(parts: list[RenderableType], colour: bool) -> str:
     """Return the parts as text, `WIDTH` columns wide, with or without terminal colours."""
     screen = StringIO()
-    Console(
+    Screen(
         file=screen,
         width=WIDTH,
         force_terminal=colour,
@@ -26,7 +28,7 @@ def render(parts: list[RenderableType], colour: bool) -> str:
         highlight=False,
         markup=False,
         emoji=False,
-    ).print(Group(*parts))
+    ).print(Group(*(prose(part) if isinstance(part, Text) else part for part in parts)))
     return "\n".join(line.rstrip() for line in screen.getvalue().splitlines())
 
 
@@ -61,6 +63,11 @@ def plain_table(
 def amount(session: Session, value: int) -> str:
     """Return a whole-number worth as people see it, to four decimals."""
     return rounded(session.instance.valuation.shown(value), 4)
+
+
+def rounding_lines(session: Session, valuation: Valuation) -> list[str]:
+    """Return what is said where digits were lost on the way to whole numbers."""
+    return [] if valuation.exact else [session.say("rank.rounded", exponent=-valuation.exponent)]
 
 
 def rounded(value: Decimal, places: int) -> str:

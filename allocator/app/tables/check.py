@@ -1,6 +1,5 @@
 """The verdict on a layout as tables: violations by clause, value against the best."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from rich.console import RenderableType
@@ -14,12 +13,13 @@ from allocator.app.tables.basics import (
     heading,
     pair_name,
     plain_table,
+    rounding_lines,
     term_name,
 )
 from allocator.app.tables.layout import grant_lines
 from allocator.app.tables.shortage import shortage_lines
+from allocator.app.violations import LOCKS, reason, rule_label, subject_name, unit
 from allocator.model.rules import JUDGES, Violation
-from allocator.model.rules.clauses import reason_of
 from allocator.study.check import Check
 
 _DIGITS = 15
@@ -42,6 +42,7 @@ def check_parts(session: Session, check: Check) -> list[RenderableType]:
     parts += [_value_table(session, check), Text(_gap_sentence(session, check))]
     if check.missed:
         parts.append(Text(_missed_sentence(session, check)))
+    parts += [Text(line) for line in rounding_lines(session, session.instance.valuation)]
     if check.best is None:
         parts += shortage_lines(session, check.shortages, check.conflict)
     if check.unvalued:
@@ -65,23 +66,10 @@ def violation_sentence(session: Session, one: Violation) -> str:
         "amount": _number(one.amount),
         "reason": one.reason,
         "subject": subject_name(session, one),
+        "unit": f" {unit(session, one)}".rstrip(),
         "other": pair_name(session, one.against) if one.against else "",
     }
     return session.say(f"rule.{one.rule}.{_wording(one)}", **facts)
-
-
-def subject_name(session: Session, one: Violation) -> str:
-    """Return what a violation is about beside parks and industries, by its name."""
-    names: Mapping[str, str] = {}
-    language = session.language
-    if one.rule == "capacity":
-        names = {row.id: row.name.within(language) for row in session.scenario.resources}
-    elif one.rule == "quota":
-        quotas = session.scenario.rules.quota
-        names = {rule.id: rule.name.within(language) for rule in quotas if rule.name}
-    elif one.rule == "industry_cap":
-        names = session.sectors
-    return names.get(one.subject or "", one.subject or "")
 
 
 def _wording(one: Violation) -> str:
@@ -103,7 +91,7 @@ def _violation_table(session: Session, check: Check) -> Table:
     for one in sorted(check.violations, key=lambda one: _listing_place(session, one)):
         table.add_row(
             one.clause or "—",
-            session.say(f"rule.{one.rule}.name"),
+            session.rule_name(one.rule),
             _offender(session, one) or "—",
             violation_sentence(session, one),
         )
@@ -128,27 +116,17 @@ def _offender(session: Session, one: Violation) -> str:
 def _clauses(session: Session, check: Check) -> list[RenderableType]:
     scenario, lines = session.scenario, []
     for one in check.violations:
-        reason = _reason(session, one)
+        said = None if one.rule in LOCKS else reason(session, one)
         if one.clause in scenario.clauses:
             text = scenario.clauses[one.clause]
             words = text.zh if session.language == "zh" else text.en
             facts = {"id": one.clause, "words": words, "source": text.source}
             lines.append(session.say("check.clause", **facts))
-        elif reason:
-            name = session.say(f"rule.{one.rule}.name")
-            lines.append(session.say("check.reason", rule=name, reason=reason))
+        if said:
+            facts = {"rule": rule_label(session, one), "reason": said}
+            lines.append(session.say("check.reason", **facts))
     lines = [*dict.fromkeys(lines)]
     return [Text(line, style="dim") for line in lines]
-
-
-def _reason(session: Session, one: Violation) -> str | None:
-    """Return the reason given for the rule, or for that entry of it which is broken."""
-    stated = getattr(session.scenario.rules, one.rule, None)
-    for rule in stated if isinstance(stated, tuple) else ():
-        is_meant = one.subject == rule.id if one.rule == "quota" else one.reason == str(rule.reason)
-        if is_meant and rule.reason:
-            return str(rule.reason.within(session.language))
-    return reason_of(session.scenario, one.rule, session.language)
 
 
 def _value_table(session: Session, check: Check) -> Table:
@@ -168,12 +146,16 @@ def _value_table(session: Session, check: Check) -> Table:
 def _gap_sentence(session: Session, check: Check) -> str:
     if check.gap is None:
         return session.say("check.no_best")
+    order = "_first" if check.levels else ""
     if check.to_best == ([], []):
-        return session.say("check.is_best")
-    key = "check.gap" if check.gap >= 0 else "check.gap_above"
-    if check.gap < 0 and check.allowed:
-        key = "check.gap_order"  # legal and worth more: only an ordered objective puts it behind
-    return session.say(key, gap=amount(session, abs(check.gap)))
+        return session.say(f"check.is_best{order}")
+    gap = amount(session, abs(check.gap))
+    if check.gap >= 0:
+        return session.say(f"check.gap{order}", gap=gap)
+    if not order:
+        return session.say("check.gap_above", gap=gap)
+    breaks = "misses" if check.allowed else "breaks_and_misses" if check.missed else "breaks"
+    return session.say("check.gap_above_first", gap=gap, why=session.say(f"check.{breaks}"))
 
 
 def _missed_sentence(session: Session, check: Check) -> str:

@@ -7,21 +7,18 @@ from rich.text import Text
 from allocator.app.session import Session
 from allocator.app.tables.basics import changes, listed, plain_table, rounded
 from allocator.model.layout import Pairs, moves, ubiquity
+from allocator.model.scenario import Grant
 
 
 def layout_parts(session: Session, layout: Pairs) -> list[RenderableType]:
     """Return a layout as a table, with its marks explained and the industries left out."""
     lines = [session.say("layout.legend")] if _has_marks(session, layout) else []
     held = ubiquity(layout)
-    full = [
-        one
-        for one in session.industries
-        if held[one] and held[one] >= session.instance.industry_caps[one]
-    ]
+    full = _full(session, layout)
     left = [name for one, name in session.industries.items() if not held[one]]
     if full:
-        names = [session.industries[one] for one in full]
-        lines.append(session.say("layout.full", names=session.joined(names)))
+        key = "layout.full_sectors" if session.counts_sectors else "layout.full"
+        lines.append(session.say(key, names=session.joined(full)))
     if left:
         lines.append(session.say("layout.left_out", names=session.joined(left)))
     lines += grant_lines(session)
@@ -46,18 +43,36 @@ def layout_table(session: Session, layout: Pairs) -> Table:
 
 def grant_lines(session: Session) -> list[str]:
     """Return the granted exceptions, one line each, as they stand in the scenario."""
-    names = session.sectors | session.parks | session.industries
     return [
         session.say(
             "layout.grant",
-            name=names.get(one.subject, one.subject),
-            slots=one.slots,
+            name=session.capped(one.rule).get(one.subject, one.subject),
+            more=_more(session, one),
             reason=one.reason,
             by=one.by,
             on=one.on,
         )
         for one in session.scenario.grants
     ]
+
+
+def _full(session: Session, layout: Pairs) -> list[str]:
+    """Return the names of the industries, or sectors where these are counted, at their cap."""
+    instance = session.instance
+    caps, counted = instance.industry_caps, layout
+    if session.counts_sectors:
+        caps = instance.sector_caps
+        counted = frozenset((park, instance.sectors[one]) for park, one in layout)
+    held = ubiquity(counted)
+    names = session.capped("industry_cap")
+    return [name for one, name in names.items() if held[one] and held[one] >= caps[one]]
+
+
+def _more(session: Session, grant: Grant) -> str:
+    """Return what an exception admits: further industries of a park, or further parks."""
+    key = "more_industries" if grant.rule == "park_cap" else "more_parks"
+    one = "_one" if grant.slots == 1 else ""
+    return session.say(f"layout.{key}{one}", count=grant.slots)
 
 
 def _affinity(session: Session, pair: tuple[str, str]) -> str:

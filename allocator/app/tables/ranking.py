@@ -7,11 +7,20 @@ from rich.table import Table
 from rich.text import Text
 
 from allocator.app.session import Session
-from allocator.app.tables.basics import amount, changes, heading, plain_table, sums, term_name
+from allocator.app.tables.basics import (
+    amount,
+    changes,
+    heading,
+    plain_table,
+    rounded,
+    sums,
+    term_name,
+)
 from allocator.app.tables.layout import layout_parts
 from allocator.app.tables.shortage import shortage_lines
 from allocator.model.layout import moves
 from allocator.model.outcome import RankedLayout, Ranking, Status
+from allocator.model.scenario import Level
 
 _ROWS_SHOWN = 1000
 
@@ -20,9 +29,7 @@ def ranking_parts(session: Session, ranking: Ranking) -> list[RenderableType]:
     """Return what ``rank`` shows: the list, then the best layout park by park."""
     head: list[RenderableType] = [heading(session, "rank"), _objective(session)]
     if not ranking.layouts:
-        if ranking.status is Status.INTERRUPTED:
-            return [*head, Text(session.say("rank.nothing_in_time"), style="bold red")]
-        return [*head, *shortage_lines(session, ranking.shortages, ranking.conflict)]
+        return [*head, *ranking_causes(session, ranking)]
     best = ranking.layouts[0]
     return [
         *head,
@@ -33,6 +40,15 @@ def ranking_parts(session: Session, ranking: Ranking) -> list[RenderableType]:
         *layout_parts(session, best.layout),
         Text(sums(session, best.layout, best.terms)),
     ]
+
+
+def ranking_causes(session: Session, ranking: Ranking) -> list[Text]:
+    """Return why a list is empty; nothing if it is not."""
+    if ranking.layouts:
+        return []
+    if ranking.status is Status.INTERRUPTED:
+        return [Text(session.say("rank.nothing_in_time"), style="bold red")]
+    return shortage_lines(session, ranking.shortages, ranking.conflict)
 
 
 def _ranking_table(session: Session, ranking: Ranking) -> Table:
@@ -57,24 +73,46 @@ def _ranking_table(session: Session, ranking: Ranking) -> Table:
 def _levels(session: Session, ranking: Ranking) -> list[str]:
     """Return what an ordered objective holds before it ranks."""
     levels = [
-        session.say(
-            "rank.level",
-            term=term_name(session, one.term),
-            least=amount(session, ranking.levels[one.term]),
-            tolerance=f"{100 * one.tolerance:f}".rstrip("0").rstrip(".") or "0",
-        )
+        _level(session, one, ranking.levels[one.term])
         for one in session.scenario.ordered
         if one.term in ranking.levels
     ]
     return [session.say("rank.levels", levels=session.joined(levels))] if levels else []
 
 
+def _level(session: Session, level: Level, bound: int) -> str:
+    """Return what a level holds its term to, in the term's own units as well as weighted."""
+    weight, valuation = session.scenario.objective[level.term], session.instance.valuation
+    facts: dict[str, object] = {"term": term_name(session, level.term)}
+    facts |= {"weighted": amount(session, bound), "tolerance": _plain(100 * level.tolerance)}
+    costs = {"differentiation": valuation.overlap_cost, "continuity": valuation.move_cost}
+    if cost := costs.get(level.term):
+        return session.say(f"rank.level_{level.term}", **facts, most=-bound // cost)
+    if weight == 1:
+        return session.say("rank.level", **facts, least=facts["weighted"])
+    # a criterion of negative weight is held low: dividing by the weight turns the bound round
+    key = "rank.level_weighted" if weight > 0 else "rank.level_low"
+    unweighted = _without_zeros(rounded(valuation.shown(bound) / weight, 4))
+    return session.say(key, **facts, bound=unweighted)
+
+
+def _without_zeros(number: str) -> str:
+    is_plain = "." in number and "e" not in number.lower()
+    return number.rstrip("0").rstrip(".") if is_plain else number
+
+
+def _plain(value: Decimal) -> str:
+    return _without_zeros(f"{value:f}")
+
+
 def _place_lines(session: Session, ranking: Ranking) -> list[str]:
     """Return how many of the layouts are proven to be in their places."""
     count = len(ranking.layouts)
-    if not ranking.stopped:
-        proven = "rank.proven" if ranking.status is Status.OPTIMAL else "rank.stopped"
+    is_complete = ranking.status is Status.OPTIMAL
+    if is_complete or not ranking.stopped:
+        proven = "rank.proven" if is_complete else "rank.stopped"
         more = "rank.no_more" if ranking.exhausted else "rank.more"
+        more = "rank.more_not_known" if ranking.stopped else more
         return [session.say(proven, count=count, engine=ranking.engine) + session.say(more)]
     early = session.say("rank.stopped_early", count=count, proven=ranking.proven)
     if ranking.next_bound is None:
@@ -88,10 +126,11 @@ def _certificate(session: Session, ranking: Ranking) -> list[str]:
     if ranking.apart == 1 and ranking.within is None:
         return []
     if not ranking.exhausted:
-        return [session.say("certificate.open")] if ranking.stopped else []
+        is_open = ranking.stopped and ranking.status is not Status.OPTIMAL
+        return [session.say("certificate.open")] if is_open else []
     key = "both" if ranking.apart > 1 and ranking.within is not None else "apart"
     key = "within" if ranking.apart == 1 else key
-    share = "" if ranking.within is None else f"{100 * ranking.within:f}".rstrip("0").rstrip(".")
+    share = "" if ranking.within is None else _plain(100 * ranking.within)
     lines = [session.say(f"certificate.{key}", apart=ranking.apart, within=share)]
     return [*lines, session.say("certificate.in_order")] if ranking.levels else lines
 

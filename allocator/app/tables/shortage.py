@@ -4,8 +4,10 @@ from rich.text import Text
 
 from allocator.app.session import Session
 from allocator.app.tables.basics import pair_name
-from allocator.model.outcome import Conflict, Part, Shortage
+from allocator.app.tables.conflict import part_sentence
+from allocator.model.outcome import Conflict, Shortage
 from allocator.study.obstacles import Obstacles, Way, obstacles
+from allocator.study.quotas import remedies
 
 _WAYS_SHOWN = 6
 
@@ -28,7 +30,7 @@ def _conflict_lines(session: Session, conflict: Conflict) -> list[Text]:
     """Return the rules that cannot hold together, and what that means for each of them."""
     count = "one" if len(conflict.parts) == 1 else "several"
     lines = [session.say(f"conflict.{count}")]
-    lines += [f"· {_part(session, part)}" for part in conflict.parts]
+    lines += [f"· {part_sentence(session, part)}" for part in conflict.parts]
     if count == "several":
         lines.append(
             session.say("conflict.minimal" if conflict.minimal else "conflict.not_minimal")
@@ -36,74 +38,42 @@ def _conflict_lines(session: Session, conflict: Conflict) -> list[Text]:
     return [Text(line) for line in lines]
 
 
-def _part(session: Session, part: Part) -> str:
-    """Return a rule with what it asks for and the clause it rests on."""
-    asks = _asks(session, part)
-    key = "conflict.part" if asks else "conflict.bare"
-    clause = session.say("conflict.clause", clause=part.clause) if part.clause else ""
-    return session.say(key, rule=session.say(f"rule.{part.rule}.name"), asks=asks) + clause
-
-
-def _asks(session: Session, part: Part) -> str:
-    """Return what a part of a conflict asks for; nothing where the rule's name says it all."""
-    if not part.entry:
-        return _asks_as_a_whole(session, part.rule)
-    if part.rule == "quota":
-        return session.quota_name(part.entry[0])
-    if part.rule == "capacity":
-        named = {row.id: row.name.within(session.language) for row in session.scenario.resources}
-        return named.get(part.entry[0], part.entry[0])
-    if part.rule == "change_budget":
-        bound = part.entry[0]
-        count = getattr(session.scenario.rules.change_budget, bound)
-        return session.say(f"conflict.{bound}", count=count)
-    one, other = (session.industries[industry] for industry in part.entry)
-    key = "apart_itself" if one == other else part.rule
-    return session.say(f"conflict.{key}", one=one, other=other)
-
-
-def _asks_as_a_whole(session: Session, rule: str) -> str:
-    instance, rules = session.instance, session.scenario.rules
-    pairs = {
-        "lock_in": instance.locked_in,
-        "lock_out": instance.locked_out,
-        "known_value": instance.unknown,
-    }
-    if rule in pairs:
-        return session.say("conflict.pairs", count=len(pairs[rule]))
-    if rule == "min_affinity" and rules.min_affinity is not None:
-        return f"{rules.min_affinity.threshold:f}"
-    bounds = {
-        "park_cap": instance.park_caps,
-        "industry_cap": instance.industry_caps,
-        "sector_cap": instance.sector_caps,
-        "park_floor": instance.park_floors,
-        "industry_floor": instance.industry_floors,
-    }
-    if rule == "industry_cap" and rules.industry_cap.per == "sector":
-        rule = "sector_cap"
-    return _bounds(session, rule, bounds[rule]) if rule in bounds else ""
-
-
-def _bounds(session: Session, key: str, bounds: dict[str, int]) -> str:
-    """Return a cap or a floor in words, from the lowest to the highest that is in force."""
-    low, high = min(bounds.values()), max(bounds.values())
-    count = str(low) if low == high else session.say("conflict.range", low=low, high=high)
-    return session.say(f"conflict.{key}", count=count)
-
-
 def _sentence(session: Session, short: Shortage) -> str:
-    if short.subject is not None:
-        facts = {"name": session.quota_name(short.subject), "needed": short.needed}
-        return session.say(f"shortage.{short.kind}", **facts, room=short.available)
     found = obstacles(session.instance, short)
+    if short.subject is not None:
+        return _quota(session, short, found)
     if short.kind == "clash":
         return session.say("shortage.clash", pairs=session.joined(_clashes(session, found)))
     side = "parks" if short.parks else "industries"
     names = [getattr(session, side)[one] for one in getattr(short, side)]
     facts = {"names": session.joined(names), "needed": short.needed, "room": short.available}
-    sentence = session.say(f"shortage.{short.kind}_{side}", **facts)
+    none = "_none" if short.kind == "floors" and not short.available else ""
+    sentence = session.say(f"shortage.{short.kind}_{side}{none}", **facts)
     return sentence if short.kind == "locks" else sentence + _obstacles(session, side, found)
+
+
+def _quota(session: Session, short: Shortage, found: Obstacles) -> str:
+    """Return why a quota cannot be met, and the remedies that are enough to meet it."""
+    ways = remedies(session.instance, short)
+    facts = {"name": session.quotas[short.subject or ""], "needed": short.needed}
+    if short.kind == "quota_max":
+        causes = [
+            session.say(f"shortage.cause_{one}") for one in dict.fromkeys(sum(ways, start=()))
+        ]
+        facts["causes"] = session.say("shortage.cause_and").join(causes)
+        said = [session.say("shortage.quota_max", **facts, room=short.available)]
+    else:
+        key = "shortage.quota_min" if short.available else "shortage.quota_min_none"
+        barred, count = _barred(session, found), len(short.parks) * len(short.industries)
+        counted = "shortage.counted_barred" if barred else "shortage.counted"
+        said = [session.say(key, **facts, room=short.available)]
+        said.append(session.say(counted, count=count, reasons=session.joined(barred)))
+    options = [session.say(f"shortage.change_{short.kind}")]
+    for way in ways:
+        lifted = [session.say(f"shortage.lift_{one}") for one in way]
+        options.append(session.say("shortage.and").join(lifted))
+    mended = session.say("shortage.mend", ways=session.say("shortage.or").join(options))
+    return "".join([*said, mended])
 
 
 def _clashes(session: Session, found: Obstacles) -> list[str]:
@@ -126,13 +96,18 @@ def _clashes(session: Session, found: Obstacles) -> list[str]:
     return lines
 
 
-def _obstacles(session: Session, side: str, found: Obstacles) -> str:
+def _barred(session: Session, found: Obstacles) -> list[str]:
+    """Return how many pairs are barred for which reason."""
     counts = {
         "out": len(found.locked_out),
         "below": len(found.below_threshold),
         "unknown": len(found.unknown),
     }
-    barred = [session.say(f"shortage.{key}", count=n) for key, n in counts.items() if n]
+    return [session.say(f"shortage.{key}", count=n) for key, n in counts.items() if n]
+
+
+def _obstacles(session: Session, side: str, found: Obstacles) -> str:
+    barred = _barred(session, found)
     lines = [session.say("shortage.barred", reasons=session.joined(barred))] if barred else []
     names = session.industries if side == "parks" else session.parks
     ways = [_way(session, names, way) for way in found.open[:_WAYS_SHOWN]]

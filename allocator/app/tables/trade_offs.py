@@ -1,5 +1,7 @@
 """Frontier and exception curve as tables."""
 
+from dataclasses import replace
+
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -12,22 +14,27 @@ from allocator.app.tables.basics import (
     listed,
     plain_table,
     rounded,
+    rounding_lines,
     term_name,
 )
+from allocator.app.tables.layout import layout_parts
+from allocator.app.tables.shortage import shortage_lines
 from allocator.model.layout import moves
-from allocator.study.exceptions import Step
+from allocator.model.rules.clauses import clause_of
+from allocator.study.causes import Causes
+from allocator.study.exceptions import Curve, Priced, Step
 from allocator.study.frontier import Frontier
 
 
 def frontier_parts(session: Session, found: Frontier) -> list[RenderableType]:
-    """Return the points of a frontier, each with its moves against the one before."""
+    """Return the points of a frontier with their moves, and the layout of the first of them."""
     head = [heading(session, "frontier")]
     if not found.points:
-        return [*head, Text(session.say("rank.infeasible"), style="bold red")]
+        return [*head, *frontier_causes(session, found)]
     table = plain_table(session, ["ui.point"], ratios=(None,), right=(0,))
     for term in found.terms:
         table.add_column(capitalised(term_name(session, term)), justify="right", no_wrap=True)
-    table.add_column(session.say("ui.moves"), justify="right", no_wrap=True)
+    table.add_column(session.say("ui.against_current"), justify="right", no_wrap=True)
     table.add_column(session.say("ui.against_previous"), ratio=1)
     before = found.points[0].layout
     for n, point in enumerate(found.points, 1):
@@ -38,47 +45,102 @@ def frontier_parts(session: Session, found: Frontier) -> list[RenderableType]:
         before = point.layout
     weights = [f"{term_name(session, term)} × {found.weights[term]}" for term in found.terms]
     facts = {"count": len(found.points), "weights": session.joined(weights)}
-    return [*head, Text(session.say("frontier.proven", **facts)), table]
+    lines = [session.say("frontier.proven", **facts)]
+    lines += rounding_lines(session, found.instance.valuation)
+    return [
+        *head,
+        *(Text(line) for line in lines),
+        table,
+        Text(session.say("frontier.first_title"), style="bold"),
+        *layout_parts(session, found.points[0].layout),
+    ]
 
 
-def exceptions_parts(session: Session, steps: tuple[Step, ...]) -> list[RenderableType]:
+def exceptions_parts(session: Session, found: Curve) -> list[RenderableType]:
     """Return the best layout per number of exceptions: its worth and what it takes."""
-    head = [heading(session, "exceptions")]
+    head, steps = [heading(session, "exceptions")], found.steps
     if not steps:
-        return [*head, Text(session.say("exceptions.none"), style="bold red")]
-    columns = ["ui.exceptions", "ui.value", "ui.gain", "ui.keeps", "ui.taken"]
-    table = plain_table(session, columns, ratios=(None, None, None, None, 1), right=(0, 1, 2))
+        return [*head, *exceptions_causes(session, found)]
+    columns = ["ui.exceptions", "ui.value", "ui.gain", "ui.keeps", "ui.taken", "ui.against_before"]
+    table = plain_table(session, columns, ratios=(None, None, None, 1, 3, 5), right=(0, 1, 2))
+    before = None
     for step in steps:
+        against = ["—", "—"]
+        if before is not None:
+            against = [_gained(session, step), session.say("ui.yes" if step.keeps else "ui.no")]
         table.add_row(
             str(step.budget),
             amount(session, step.value),
-            _gained(session, step) if step is not steps[0] else "—",
-            "—" if step is steps[0] else session.say("ui.yes" if step.keeps else "ui.no"),
-            listed(_taken(session, step)),
+            *against,
+            "\n".join(_taken(session, step)) or "—",
+            "—" if before is None else changes(session, *moves(before.layout, step.layout)),
         )
+        before = step
     lines = [Text(session.say("exceptions.about"))]
     if steps[0].budget:
         lines.append(Text(session.say("exceptions.none_below", count=steps[0].budget)))
+    lines += [Text(line) for line in rounding_lines(session, session.instance.valuation)]
     return [*head, *lines, table]
 
 
-def price_parts(session: Session, steps: tuple[Step, ...]) -> list[RenderableType]:
-    """Return the best layout at a price per exception: its worth and what it takes."""
+def price_parts(session: Session, found: Priced) -> list[RenderableType]:
+    """Return the best layout at a price per exception: its worth, what it takes and pays."""
     head = [heading(session, "exceptions")]
-    if not steps:
-        return [*head, Text(session.say("exceptions.none"), style="bold red")]
-    columns = ["ui.exceptions", "ui.value", "ui.taken"]
-    table = plain_table(session, columns, ratios=(None, None, 1), right=(0, 1))
-    for step in steps:
-        taken = listed(_taken(session, step))
-        table.add_row(str(step.budget), amount(session, step.value), taken)
-    return [*head, Text(session.say("exceptions.at_price")), table]
+    if found.step is None:
+        return [*head, *price_causes(session, found)]
+    price, step = f"{found.price:f}", found.step
+    lines = [session.say("exceptions.at_price", price=price)]
+    lines += rounding_lines(session, session.instance.valuation)
+    columns = ["ui.exceptions", "ui.value", "ui.price", "ui.net", "ui.taken"]
+    table = plain_table(session, columns, ratios=(None, None, None, None, 1), right=(0, 1, 2, 3))
+    worths = [amount(session, step.value), price, amount(session, found.net)]
+    table.add_row(str(step.budget), *worths, listed(_taken(session, step)))
+    return [
+        *head,
+        *(Text(line) for line in lines),
+        table,
+        Text(session.say("exceptions.layout_title"), style="bold"),
+        *layout_parts(session, step.layout),
+    ]
+
+
+def frontier_causes(session: Session, found: Frontier) -> list[Text]:
+    """Return why a frontier has no point; nothing if it has one."""
+    return [] if found.points else _causes(session, found.causes)
+
+
+def exceptions_causes(session: Session, found: Curve) -> list[Text]:
+    """Return why no number of exceptions asked for has a layout; nothing if one has."""
+    if found.steps:
+        return []
+    count = {0: "_without", 1: "_one"}.get(found.most, "")
+    none = session.say(f"exceptions.none{count}", most=found.most)
+    lines = [Text(none, style="bold red")]
+    key = "exceptions.however_many" if found.beyond else "exceptions.without"
+    return [*lines, Text(session.say(key)), *_causes(session, found.causes)]
+
+
+def price_causes(session: Session, found: Priced) -> list[Text]:
+    """Return why no layout is legal at any price; nothing if one is."""
+    if found.step is not None:
+        return []
+    return [Text(session.say("exceptions.however_many")), *_causes(session, found.causes)]
+
+
+def _causes(session: Session, why: Causes | None) -> list[Text]:
+    if why is None:
+        return shortage_lines(session, ())
+    return shortage_lines(replace(session, instance=why.instance), why.shortages, why.conflict)
 
 
 def _taken(session: Session, step: Step) -> list[str]:
-    return [
-        f"{session.capped(rule)[one]} +{slots}" for (rule, one), slots in sorted(step.taken.items())
-    ]
+    """Return who takes how many places beyond which cap, and the clause that states the cap."""
+    cells = []
+    for (rule, one), slots in sorted(step.taken.items()):
+        clause = clause_of(session.scenario, rule)
+        cited = session.say("conflict.clause", clause=clause) if clause else ""
+        cells.append(f"{session.capped(rule)[one]} +{slots}{cited}")
+    return cells
 
 
 def _gained(session: Session, step: Step) -> str:

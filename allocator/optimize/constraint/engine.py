@@ -27,12 +27,15 @@ from allocator.optimize.constraint.rules import PARTS, Choice, Part
 from allocator.optimize.constraint.terms import expressions, tie
 from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError
 
+_MOST = 1 << 62
+
 
 @dataclass(frozen=True)
 class _Model:
     """A model with its choice variables and its terms; `room` is what ties cannot reach.
 
     `worth` is what the judges say of a layout's `value`: a solver's own objective is a float.
+    `reach` is a number that no value exceeds, above or below 0.
     """
 
     cp: CpModel
@@ -41,6 +44,7 @@ class _Model:
     tie: LinearExpr
     room: int
     worth: Callable[[Pairs], int]
+    reach: int
 
     @property
     def value(self) -> LinearExpr:
@@ -72,13 +76,14 @@ class ConstraintEngine:
         `allocator.model.layout.ranking_key` comes first.
 
         Raises:
-            StoppedError: the time is up.
+            StoppedError: the time is up; what it holds may be worth as much as the next layout,
+                whose place among equals is not known yet.
         """
         model = self._model()
         for layout in listed:
             keep_apart(model.cp, model.x, layout, apart)
         while (found := self._optimum(model)) is not None:
-            first = min([found, *self._tied(model, found)], key=sorted)
+            first = self._first(model, found)
             yield self.instance.valuation.key(first), first
             keep_apart(model.cp, model.x, first, apart)
 
@@ -144,6 +149,7 @@ class ConstraintEngine:
             terms={**model.terms, "exceptions": -1 * paid},
             room=1 << (TIE_BITS + len(model.x).bit_length()),
             worth=lambda one: model.worth(one) - price * places_beyond(self.instance, one),
+            reach=model.reach + price * 2 * len(model.x),
         )
         return self._optimum(priced)
 
@@ -180,16 +186,18 @@ class ConstraintEngine:
         for term, least in self.at_least.items():
             cp.add(terms[term] >= least)
         valuation = self.instance.valuation
-        return _Model(cp, x, terms, tie(x), valuation.tie_room, valuation.value)
+        return _Model(cp, x, terms, tie(x), valuation.tie_room, valuation.value, valuation.reach)
 
     def _optimum(self, model: "_Model") -> Pairs | None:
         """Return a layout of the highest key, in one run where the key fits CP-SAT's integers.
 
         Where it does not, the value is raised first, then the tie sum at that value.
         """
-        model.cp.maximize(model.key)
-        if not model.cp.validate():
-            return solve(model.cp, model.x, self.limit, model.room)
+        # beyond 64 bits CP-SAT's expressions wrap around before it can refuse the model
+        if model.reach * model.room < _MOST:
+            model.cp.maximize(model.key)
+            if not model.cp.validate():
+                return solve(model.cp, model.x, self.limit, model.room)
         model.cp.maximize(model.value)
         found = solve(model.cp, model.x, self.limit, 1)
         if found is None:
@@ -197,7 +205,21 @@ class ConstraintEngine:
         staged = model.cp.clone()
         staged.add(model.value >= model.worth(found))
         staged.maximize(model.tie)
-        return solve(staged, model.x, self.limit)
+        try:
+            return solve(staged, model.x, self.limit)
+        except StoppedError:
+            raise StoppedError(found, model.worth(found)) from None
+
+    def _first(self, model: "_Model", found: Pairs) -> Pairs:
+        """Return the first in order among the layouts with the key of `found`, the highest.
+
+        A stop on the way leaves `found`: no other is worth more, whatever its place among equals.
+        What the solver holds then is of no use, since its model excludes `found`.
+        """
+        try:
+            return min([found, *self._tied(model, found)], key=sorted)
+        except StoppedError:
+            raise StoppedError(found, model.worth(found)) from None
 
     def _tied(self, model: "_Model", first: Pairs) -> Iterator[Pairs]:
         """Yield the other layouts with the key of `first`, the highest that the model admits.

@@ -113,7 +113,7 @@ def test_infeasible_is_an_answer_that_can_be_acted_on(tmp_path: Path) -> None:
     result = run("rank", path, "--lang", "en")
     said = " ".join(result.stdout.split())
     assert result.exit_code == 1
-    assert "Middle Park: industries needed 1, room for 0." in said
+    assert "Middle Park: industries needed 1, room for none." in said
     assert "4 below the affinity threshold" in said
     shortage = as_json("rank", path)["result"]["shortages"][0]
     assert (shortage["needed"], shortage["available"], shortage["parks"]) == (1, 0, ["middle"])
@@ -129,7 +129,7 @@ def test_all_causes_are_told_at_once(tmp_path: Path) -> None:
     path = write_tiny(tmp_path, text)
     said = " ".join(run("rank", path, "--lang", "en").stdout.split())
     assert "South Park–Artificial intelligence (affinity 1, below the threshold of 2)" in said
-    assert "Middle Park: industries needed 1, room for 0." in said
+    assert "Middle Park: industries needed 1, room for none." in said
     assert "4 of unknown affinity" in said
     assert "Causes, each to be mended: 2" in said
 
@@ -142,7 +142,7 @@ def test_locks_elsewhere_are_named(tmp_path: Path) -> None:
     said = " ".join(
         run("rank", write_tiny(tmp_path, "\n".join(lines)), "--lang", "en").stdout.split()
     )
-    assert "South Park: industries needed 1, room for 0." in said
+    assert "South Park: industries needed 1, room for none." in said
     assert "Open: Medicine (cap 1, 1 of it locked in elsewhere)" in said
 
 
@@ -183,7 +183,7 @@ grants:
     path = write_tiny(tmp_path, text)
     for command in ("rank", "check"):
         said = run(command, path, "--lang", "en").stdout
-        assert "Exception: North Park, 1 more (pilot; board, 2025-03)" in said
+        assert "Exception: North Park, 1 more industry (pilot; board, 2025-03)" in said
     assert "Cars (3.00#)" in run("rank", path, "--lang", "en").stdout
 
 

@@ -120,16 +120,21 @@ def test_nothing_is_left_when_writing_fails(
     assert list(tmp_path.iterdir()) == []
 
 
+def complaints(stderr: bytes) -> list[bytes]:
+    """Return the lines on stderr that are not about time: a slow machine tells that it still works."""
+    return [line for line in stderr.splitlines() if "秒" not in line.decode()]
+
+
 def test_closed_streams_are_no_crash(tiny: Path) -> None:
     script = " ".join(f"'{one}'" for one in [*PROGRAM, "rank", str(tiny)])
     closed = subprocess.run(["bash", "-c", f"{script} >&-"], capture_output=True, check=False)
-    assert (closed.returncode, closed.stderr) == (0, b"")
+    assert (closed.returncode, complaints(closed.stderr)) == (0, [])
     gone = subprocess.run(
         ["bash", "-c", f"{script} -k 5000 --format json | true; echo ${{PIPESTATUS[0]}}"],
         capture_output=True,
         check=False,
     )
-    assert gone.stderr == b""
+    assert complaints(gone.stderr) == []
     assert gone.stdout.strip() in (b"0", b"141")
 
 

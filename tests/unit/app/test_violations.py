@@ -28,7 +28,7 @@ FUTURE = {"zh": "未来产业", "en": "Future"}
 REASON = {"zh": "噪声", "en": "Noise"}
 FIELDS = {
     "clauses": {"P7": {"zh": "第七条", "en": "Clause seven", "source": "x"}},
-    "resources": [{"id": "land", "name": {"zh": "土地", "en": "land"}}],
+    "resources": [{"id": "land", "name": {"zh": "土地", "en": "land"}, "unit": "ha"}],
     "supplies": [{"resource": "land", "park": "north", "amount": "10"}],
     "needs": [{"resource": "land", "industry": "ai", "amount": "12.5"}],
     "distances": [{"park": "north", "other": "south", "km": "4.5"}],
@@ -51,8 +51,8 @@ FIELDS = {
 }
 LAYOUT = frozenset({("north", "ai"), ("north", "chips"), ("south", "ai")})
 SAID = {
-    ("zh", "capacity"): ["“土地”需要 12.5，供给 10，还差 2.5"],
-    ("en", "capacity"): ["needs 12.5 of land, supply 10: short by 2.5"],
+    ("zh", "capacity"): ["“土地”需要 12.5 ha，供给 10，还差 2.5"],
+    ("en", "capacity"): ["needs 12.5 ha of land, supply 10: short by 2.5"],
     ("zh", "industry_cap"): ["布局在 2 个分园，上限 1 个，超出 1 个"],
     ("en", "industry_cap"): ["parks taken 2, cap 1: 1 too many"],
     ("zh", "exclusive"): ["不能与 北园–集成电路 同时布局"],
@@ -109,8 +109,8 @@ def shown(language: str) -> str:
 
 def test_clauses_and_reasons_of_single_entries_are_shown() -> None:
     assert "P7: Clause seven (x)" in shown("en")
-    assert "Requires: Noise" in shown("en")
-    assert "配套：噪声" in shown("zh")
+    assert "Requires (AI, Cars): Noise" in shown("en")
+    assert "配套（人工智能、汽车）：噪声" in shown("zh")
 
 
 def test_what_is_neither_park_nor_industry_is_named_as_offender() -> None:
@@ -137,3 +137,64 @@ def test_json_and_csv_hold_the_subject_and_the_other_pair() -> None:
     rows = list(csv.DictReader(StringIO(check_csv(asked, verdict))))
     apart = next(row for row in rows if row["rule"] == "apart")
     assert (apart["other_park"], apart["other_industry"]) == ("south", "ai")
+    assert (apart["other_park_name"], apart["other_industry_name"]) == ("South", "AI")
+
+
+@pytest.mark.parametrize(
+    ("language", "sector", "land", "noise"),
+    [("zh", "信息", "土地", "噪声"), ("en", "IT", "land", "Noise")],
+)
+def test_json_and_csv_hold_names_units_and_reasons(
+    language: str, sector: str, land: str, noise: str
+) -> None:
+    asked = session(language)
+    verdict = check(asked.instance, LAYOUT)
+    result = check_result(asked, verdict)
+    assert result["names"]["sectors"]["信息"] == sector
+    assert result["names"]["resources"] == {"land": land}
+    assert result["names"]["quotas"]["q2"] == "q2"
+    rows = list(csv.DictReader(StringIO(check_csv(asked, verdict))))
+    of_json = {one["rule"]: one for one in result["verdicts"]}
+    of_csv = {row["rule"]: row for row in rows}
+    for rule, name, unit, why in (
+        ("capacity", land, "ha", None),
+        ("industry_cap", sector, None, None),
+        ("requires", None, None, noise),
+    ):
+        found, row = of_json[rule]["violations"][0], of_csv[rule]
+        assert (found["subject_name"], found["unit"], found["reason"]) == (name, unit, why)
+        assert (row["subject_name"], row["unit"], row["reason"]) == (
+            name or "",
+            unit or "",
+            why or "",
+        )
+        assert of_json[rule]["rule_name"] == row["rule_name"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "噪声"), ("en", "Noise")])
+def test_a_rule_that_holds_has_its_reason_too(language: str, said: str) -> None:
+    rules = {"park_floor": {"default": 1, "reason": REASON}}
+    locks = [{"park": "north", "industry": "cars", "lock": "in", "reason": "r"}]
+    built = scenario(PARKS, INDUSTRIES, rules=rules, locks=locks)
+    every = {(p["id"], i["id"]): 1 for p in PARKS for i in INDUSTRIES}
+    asked = Session(Instance(built, given(every)), language)
+    verdict = check(asked.instance, LAYOUT)
+    of_json = {one["rule"]: one for one in check_result(asked, verdict)["verdicts"]}
+    assert (of_json["park_floor"]["satisfied"], of_json["park_floor"]["reason"]) == (True, said)
+    assert of_json["lock_in"]["violations"][0]["reason"] == "r"
+    rows = {row["rule"]: row for row in csv.DictReader(StringIO(check_csv(asked, verdict)))}
+    assert (rows["park_floor"]["reason"], rows["lock_in"]["reason"]) == (said, "r")
+
+
+def test_each_of_two_entries_has_its_own_reason() -> None:
+    reasons = [{"zh": "洁净", "en": "Clean"}, {"zh": "洁净", "en": "Safe"}]
+    pairs = (["ai", "chips"], ["ai", "cars"])
+    rules = {
+        "exclusive": [{"industries": p, "reason": r} for p, r in zip(pairs, reasons, strict=True)]
+    }
+    every = {(p["id"], i["id"]): 1 for p in PARKS for i in INDUSTRIES}
+    asked = Session(Instance(scenario(PARKS, INDUSTRIES, rules=rules), given(every)), "en")
+    layout = frozenset(every)
+    said = basics.render(check_parts(asked, check(asked.instance, layout)), colour=False)
+    assert "Exclusive (AI, Chips): Clean" in said
+    assert "Exclusive (AI, Cars): Safe" in said

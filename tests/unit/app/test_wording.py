@@ -13,6 +13,9 @@ ALWAYS_MANY = {
     "rank.shared_at_least",
     "certificate.apart",  # said of two moves and more
     "certificate.both",
+    "exceptions.none",  # one has a sentence of its own
+    "layout.more_industries",  # one has a sentence of its own
+    "layout.more_parks",
 }
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from allocator.i18n import say
 from tests.unit.files.small import INDUSTRIES, SCENARIO, faults, load
 
 LAND = {"resources": "编号,名称,单位\nland,土地,公顷\n"}
@@ -143,12 +144,16 @@ def test_a_bad_distance_is_told_once(tmp_path):
     assert codes(faults(tmp_path, scenario=APART, distances=bad)) == ["negative-number"]
 
 
-def test_linkage_takes_unknown_distances_as_not_near(tmp_path):
+@pytest.mark.parametrize("value", ["联动值", "关联值"])
+def test_linkage_takes_unknown_distances_as_not_near(tmp_path, value):
     scenario = SCENARIO + "near_km: 5\nobjective: {affinity: 1, linkage: 1}\n"
-    links = "产业,另一产业,关联值\n人工智能,集成电路,1\n"
+    links = f"产业,另一产业,{value}\n人工智能,集成电路,1\n"
     loaded = load(tmp_path, scenario=scenario, links=links)
-    facts = {"count": "3", "park": "east", "other": "north"}
-    assert notices(loaded) == [("linkage-distance-unknown", facts)]
+    ((code, facts),) = notices(loaded)
+    assert code == "linkage-distance-unknown"
+    assert (facts["count"], facts["park"], facts["other"]) == ("3", "east", "north")
+    assert "例如 东园 与 北园" in say("zh", f"notice.{code}", **facts)
+    assert "e.g. East Park and North Park" in say("en", f"notice.{code}", **facts)
     assert notices(load(tmp_path, scenario=scenario, links=links, distances=DISTANCES)) == []
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from itertools import product
+
 import pytest
 
 from allocator.model.valuation import Valuation, criterion_tables, scaled
@@ -165,22 +167,24 @@ def test_terms_without_weight_are_not_named() -> None:
 def test_pairs_of_unknown_worth_are_left_out() -> None:
     valuation = row("2", None)
     assert valuation.value(frozenset({("p0", "i0"), ("p0", "i1")})) == 2_000_000
-    assert set(valuation.marginal) == {("p0", "i0")}
+    assert [valuation.alone(("p0", one)) for one in ("i0", "i1")] == [2_000_000, 0]
 
 
-def test_the_margin_of_a_pair_is_what_adding_it_changes() -> None:
+def test_a_pair_alone_is_worth_what_adding_it_changes() -> None:
     objective = {"affinity": "1", "continuity": "0.25"}
-    valuation = tiny(objective=objective, current=CURRENT).valuation
-    assert valuation.marginal["north", "ai"] == 9_250_000  # current: keeping it saves a move
-    assert valuation.marginal["north", "chips"] == 5_750_000
-    for pair, margin in valuation.marginal.items():
+    asked = tiny(objective=objective, current=CURRENT)
+    valuation = asked.valuation
+    assert valuation.alone(("north", "ai")) == 9_250_000  # current: keeping it saves a move
+    assert valuation.alone(("north", "chips")) == 5_750_000
+    for pair in product(asked.parks, asked.industries):
         gain = valuation.value(BEST | {pair}) - valuation.value(BEST - {pair})
-        assert gain == margin
+        assert gain == valuation.alone(pair)
 
 
-def test_without_a_criterion_there_is_no_margin() -> None:
-    with pytest.raises(ValueError, match="no criterion"):
-        _ = tiny(objective={"differentiation": "1"}).valuation.marginal
+def test_without_a_criterion_a_pair_alone_is_worth_its_move() -> None:
+    valuation = tiny(objective={"continuity": "1"}, current=CURRENT).valuation
+    assert valuation.alone(("north", "ai")) == 1_000_000
+    assert valuation.alone(("north", "chips")) == -1_000_000
 
 
 JOBS = {
@@ -208,11 +212,11 @@ def test_criterion_tables_complete_and_incomplete() -> None:
     assert list(tables) == ["affinity", "heat", "jobs"]  # affinity first, then by id
 
 
-def test_only_pairs_known_in_every_criterion_have_a_margin() -> None:
+def test_a_pair_alone_adds_up_all_criteria() -> None:
     asked = instance(
         [["1", None, "3"]], objective={"affinity": "1", "jobs": "0.1", "heat": "1"}, **JOBS
     )
-    assert asked.valuation.marginal == {("p0", "i0"): 1_000_000 + 3_000_000 + 0}
+    assert asked.valuation.alone(("p0", "i0")) == 1_000_000 + 3_000_000 + 0
 
 
 def test_a_criterion_without_weight_has_no_table() -> None:

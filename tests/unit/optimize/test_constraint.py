@@ -1,6 +1,7 @@
 """The constraint engine on cases that fit in the head."""
 
-from itertools import islice
+from itertools import combinations, count, islice
+from typing import Any
 
 import pytest
 from ortools.sat.python.cp_model import OPTIMAL, CpModel, CpSolver
@@ -11,7 +12,9 @@ from allocator.model.layout import Pairs, distance
 from allocator.optimize.constraint import ConstraintEngine, terms
 from allocator.optimize.constraint import engine as engine_module
 from allocator.optimize.constraint.engine import keep_apart, solve
+from allocator.optimize.limits import StoppedError
 from allocator.optimize.problem import Problem
+from allocator.study.rank import RankQuestion, rank
 from tests.support.brute import legal_layouts
 from tests.support.build import instance
 from tests.support.parts import two_rows
@@ -144,6 +147,66 @@ def test_ties_of_the_key_come_by_their_pairs(monkeypatch: pytest.MonkeyPatch) ->
     assert listed(asked, apart=1) == [straight, crossed]
     assert listed(asked, apart=4) == [straight, crossed]
     assert listed(asked, apart=5) == [straight]
+
+
+def stopping_at(monkeypatch: pytest.MonkeyPatch, run: int, stop: StoppedError) -> None:
+    """Let the run of the solver that is counted so, from 0, stop."""
+    runs = count()
+
+    def limited(*asked: Any) -> Pairs | None:
+        if next(runs) == run:
+            raise stop
+        return solve(*asked)
+
+    monkeypatch.setattr(engine_module, "solve", limited)
+
+
+def test_a_stop_among_equals_leaves_the_best_value_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The second run looks for layouts that tie with the best, 38, in a model without it: what it
+    # holds and its bound, 37, say nothing about the best.
+    stopping_at(monkeypatch, 1, StoppedError(SECOND, 37_000_000))
+    with pytest.raises(StoppedError) as stopped:
+        listed(tiny(), 1)
+    assert (stopped.value.found, stopped.value.bound) == (BEST, 38_000_000)
+    monkeypatch.undo()
+    stopping_at(monkeypatch, 1, StoppedError())
+    found = rank(tiny(), RankQuestion(count=3, engine="constraint"))
+    assert [one.layout for one in found.layouts] == [BEST]
+    assert (found.proven, found.bound, found.next_bound) == (0, 38_000_000, 38_000_000)
+
+
+def test_a_stop_on_the_way_to_the_tie_sum_leaves_the_best_value_proven(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Where keys do not fit CP-SAT, value and tie sum take a run each; the second is stopped.
+    asked = tiny()
+    monkeypatch.setattr(engine_module, "_MOST", 0)
+    stopping_at(monkeypatch, 1, StoppedError())
+    with pytest.raises(StoppedError) as stopped:
+        listed(asked, 1)
+    assert (stopped.value.found, stopped.value.bound) == (BEST, 38_000_000)
+
+
+@pytest.mark.parametrize("effort", [0.0005, 0.001, 0.0015, 0.002, 0.0025, 0.003, 0.005, 0.01])
+def test_no_effort_gives_a_false_bound(effort: float) -> None:
+    # One pair, z in p0, is worth more than all others together, and stands alone.
+    rest, rows = [f"i{n}" for n in range(8)], range(6)
+    matrix = [[f"0.{(137 * r + 271 * c + 31 * r * c) % 997:03}" for c in range(8)] for r in rows]
+    asked = instance(
+        [[*row, "100" if r == 0 else None] for r, row in enumerate(matrix)],
+        industries=[*rest, "z"],
+        objective={"affinity": "1", "synergy": "1"},
+        synergy=[{"industry": "i0", "other": "i1", "value": "-0.068"}],
+        distances=[
+            {"park": f"p{one}", "other": f"p{other}", "km": "10"}
+            for one, other in combinations(rows, 2)
+        ],
+        rules=NO_FLOOR | {"apart": [{"industries": ["z", one], "km": "1000"} for one in rest]},
+    )
+    found = rank(asked, RankQuestion(count=2, effort=effort))
+    assert found.bound is None or found.bound >= 100_000_000
+    if found.proven:
+        assert found.layouts[0].layout == layout("p0 z")
 
 
 def test_the_same_question_gives_the_same_list() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from allocator.app.session import Session
 from allocator.errors import DisagreementError
 from allocator.model.instance import Instance
 from allocator.model.layout import tie_weight
@@ -161,6 +162,19 @@ def test_a_place_that_must_be_taken_is_taken_at_any_price(price: str) -> None:
     assert at_price(impossible, Decimal(price)) is None
 
 
+def test_a_price_whose_key_would_wrap_around_takes_nothing() -> None:
+    """A price of 2**39 times the room for ties, 2**25, is 0 in 64 bits: exceptions came free."""
+    asked = instance(
+        [["1"] * 29] * 17,
+        rules={"park_cap": LIFTED, "park_floor": {"default": 0}},
+        objective={"affinity": "1", "differentiation": "33.5"},
+    )
+    found = at_price(asked, Decimal("549755.813888"))
+    assert found is not None
+    # Each park has an industry of its own; 12 more would not overlap either, but cost far more.
+    assert (found.value, dict(found.taken)) == (17_000_000, {})
+
+
 def test_exceptions_taken_of_a_layout() -> None:
     # ai in three parks of two; east holds three of two.
     asked = tiny()
@@ -174,3 +188,19 @@ def test_exceptions_taken_of_a_layout() -> None:
     strict = tiny(rules=CAPS_OF_TWO | {"park_cap": {"default": 2}})
     with pytest.raises(DisagreementError, match="park_cap"):
         exceptions_taken(strict, BEST | layout("east chips", "east ai"))
+
+
+def test_an_industry_and_a_sector_of_one_name_take_their_own_places() -> None:
+    rules = {"park_cap": {"default": 9}, "industry_cap": LIFTED | {"per": "sector"}}
+    industries = [{"id": "s"}, {"id": "i1", "sector_zh": "s"}]
+    asked = instance(
+        [["5", "3"], ["4", "2"]],
+        rules=rules | {"park_floor": {"default": 0}},
+        industries=industries,
+    )
+    steps = exception_curve(asked, 2)
+    # 5 + 3 without; one place more for the industry buys 4, one more for the sector 2.
+    assert [step.value // 10**6 for step in steps] == [8, 12, 14]
+    assert sorted(dict(steps[-1].taken).values()) == [1, 1]
+    names = Session(asked, "zh").capped("industry_cap")
+    assert [names[one] for _, one in steps[-1].taken] == ["s", "s"]

@@ -98,3 +98,19 @@ def test_a_limit_that_is_not_reached_changes_nothing() -> None:
     for engine in ("network", "constraint"):
         free = rank(asked, RankQuestion(count=6, engine=engine))
         assert rank(asked, RankQuestion(count=6, engine=engine, seconds=600)) == free
+
+
+@pytest.mark.parametrize("how", [StoppedError(), KeyboardInterrupt()])
+def test_as_many_as_were_asked_for_are_enough(
+    how: BaseException, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = tiny()
+    whole = rank(asked, RankQuestion(count=4, engine="constraint")).layouts
+    stopping(monkeypatch, 4, how, ConstraintEngine)
+    found = rank(asked, RankQuestion(count=4, engine="constraint"))
+    # only the look for a fifth was stopped
+    assert (found.status, found.layouts, found.proven) == (Status.OPTIMAL, whole, 4)
+    assert (found.stopped, found.exhausted) == (True, False)
+    assert found.next_bound == whole[-1].value
+    fewer = rank(asked, RankQuestion(count=5, engine="constraint"))
+    assert fewer.status in (Status.FEASIBLE, Status.INTERRUPTED)

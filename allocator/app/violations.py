@@ -1,0 +1,67 @@
+"""What a violation is about and what its rule rests on, by names and in the session's language."""
+
+from allocator.app.session import Session
+from allocator.model.rule_settings import Apart, Exclusive, Quota, Requires
+from allocator.model.rules import Violation
+from allocator.model.rules.clauses import reason_of
+
+LOCKS = ("lock_in", "lock_out")
+_Entry = Exclusive | Requires | Apart | Quota
+
+
+def subject_name(session: Session, one: Violation) -> str:
+    """Return what a violation is about beside parks and industries, by its name."""
+    subject = one.subject or ""
+    named = {"capacity": session.resources, "quota": session.quotas}
+    named["industry_cap"] = session.sectors
+    return named.get(one.rule, {}).get(subject, subject)
+
+
+def unit(session: Session, one: Violation) -> str:
+    """Return the unit of the resource that is short; empty where there is none."""
+    units = {row.id: row.unit for row in session.scenario.resources}
+    return (one.rule == "capacity" and units.get(one.subject or "")) or ""
+
+
+def reason(session: Session, one: Violation) -> str | None:
+    """Return the reason given for the lock, for the entry of the rule that is broken, or for it."""
+    if one.rule in LOCKS:
+        return one.reason
+    entry = _entry(session, one)
+    if entry is not None:
+        return None if entry.reason is None else entry.reason.within(session.language)
+    return reason_of(session.scenario, one.rule, session.language)
+
+
+def rule_label(session: Session, one: Violation) -> str:
+    """Return the name of the rule, with that of its entry where it has several."""
+    name, entry = session.rule_name(one.rule), _entry(session, one)
+    if entry is None:
+        return name
+    if isinstance(entry, Quota):
+        said = session.quotas[entry.id]
+    else:
+        said = session.joined([session.industries[industry] for industry in _industries(entry)])
+    return session.say("check.entry", rule=name, entry=said)
+
+
+def _entry(session: Session, one: Violation) -> _Entry | None:
+    """Return the entry of a rule that is a list which the violation breaks."""
+    rules = session.scenario.rules
+    entries: list[_Entry] = [*rules.exclusive, *rules.requires, *rules.apart, *rules.quota]
+    return next((entry for entry in entries if _is_broken(entry, one)), None)
+
+
+def _is_broken(entry: _Entry, one: Violation) -> bool:
+    if isinstance(entry, Quota):
+        return (one.rule, one.subject) == ("quota", entry.id)
+    if one.rule != type(entry).__name__.lower() or one.against is None:
+        return False
+    stated = (entry.clause, None if entry.reason is None else str(entry.reason))
+    is_far = isinstance(entry, Apart) and entry.km != one.limit
+    two = {one.industry, one.against[1]}
+    return {*_industries(entry)} == two and stated == (one.clause, one.reason) and not is_far
+
+
+def _industries(entry: Exclusive | Requires | Apart) -> tuple[str, str]:
+    return (entry.industry, entry.needs) if isinstance(entry, Requires) else entry.industries
