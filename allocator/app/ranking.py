@@ -103,7 +103,7 @@ def _frontier(session: Session, text: str) -> Answer:
     with _OfPoints(session) as progress:
         found = frontier(session.instance, terms, progress)
     status = Status.OPTIMAL if found.points else Status.INFEASIBLE
-    return Answer(session, "rank-frontier", {"frontier": terms}, status, "constraint", found)
+    return Answer(session, "rank-frontier", {"frontier": terms}, status, found.engine, found)
 
 
 def _exceptions(session: Session, most: int) -> Answer:

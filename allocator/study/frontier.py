@@ -10,6 +10,7 @@ from allocator.model.layout import Pairs
 from allocator.model.rules import violations
 from allocator.optimize import engines
 from allocator.study.causes import Causes, causes
+from allocator.study.triangle import Plane, within_network
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Frontier:
     instance: Instance
     terms: tuple[str, ...]
     points: tuple[Point, ...]
+    engine: str
+    """``network``, ``network+constraint`` or ``constraint``."""
     causes: Causes | None = None
 
     @property
@@ -53,16 +56,43 @@ def frontier(
         DisagreementError: a layout broke a rule when judged again.
     """
     asked = _weighing(instance, terms)
-    found = _plane(asked, terms, {}) if len(terms) == 2 else _space(asked, terms)
+    if len(terms) == 2 and within_network(asked, terms):
+        ordered, engine = _by_network(asked, terms, tell)
+    else:
+        ordered, engine = _by_constraint(asked, terms, tell), "constraint"
+    why = None if ordered else causes(replace(asked, counted=None))  # legality needs no terms
+    return Frontier(asked, tuple(terms), tuple(ordered), engine, why)
+
+
+def _by_constraint(
+    instance: Instance, terms: Sequence[str], tell: Callable[[int], None] | None
+) -> list[Point]:
+    found = _plane(instance, terms, {}) if len(terms) == 2 else _space(instance, terms)
     points: dict[tuple[int, ...], Point] = {}
     for point in found:
         points[point.worth] = point
         if tell is not None:
             tell(len(points))
     kept = [one for one in points.values() if not _beaten(one, points)]
-    ordered = sorted(kept, key=lambda one: one.worth, reverse=True)
-    why = None if ordered else causes(replace(asked, counted=None))  # legality needs no terms
-    return Frontier(asked, tuple(terms), tuple(ordered), why)
+    return sorted(kept, key=lambda one: one.worth, reverse=True)
+
+
+def _by_network(
+    instance: Instance, terms: Sequence[str], tell: Callable[[int], None] | None
+) -> tuple[list[Point], str]:
+    """Return the frontier of two terms that the network engine can state, and what engines ran.
+
+    Raises:
+        DisagreementError: a layout broke a rule or has another worth when judged again.
+    """
+    plane = Plane(instance, terms, tell)
+    points: list[Point] = []
+    for worth, layout in plane.points():
+        point = _point(instance, terms, layout)
+        if point.worth != worth:
+            raise DisagreementError(f"worths {worth}, judged {point.worth}")
+        points.append(point)
+    return sorted(points, key=lambda one: one.worth, reverse=True), plane.engine
 
 
 def _weighing(instance: Instance, terms: Sequence[str]) -> Instance:

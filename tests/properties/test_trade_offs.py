@@ -9,13 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allocator.model.instance import Instance
-from allocator.model.layout import Pairs
+from allocator.model.layout import Pairs, tie_sum
 from allocator.model.rules import violations
 from allocator.study.exceptions import at_price, exception_curve
 from allocator.study.frontier import frontier
 from allocator.study.rank import RankQuestion, rank
+from allocator.study.triangle import Patience, Plane
 from tests.support.brute import legal_layouts
 from tests.support.full_strategies import full_instances
+from tests.support.strategies import instances
 
 
 def pareto(instance: Instance, terms: tuple[str, ...]) -> set[tuple[int, ...]]:
@@ -55,6 +57,42 @@ def test_frontier_is_brute_force(terms: tuple[str, ...], instance: Instance) -> 
     for point in points:
         have = asked.valuation.terms(point.layout)
         assert point.worth == tuple(have.get(term, 0) for term in terms)
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        ("affinity", "continuity"),
+        ("differentiation", "affinity"),
+        ("continuity", "differentiation"),
+    ],
+)
+@settings(max_examples=60)
+@given(
+    instance=instances(),
+    patience=st.builds(
+        Patience, st.integers(0, 20), st.integers(0, 5), st.sampled_from([0, 1, 4, 300])
+    ),
+)
+def test_every_way_through_a_triangle_is_brute_force(
+    terms: tuple[str, ...], patience: Patience, instance: Instance
+) -> None:
+    """Points, and of each the layout that ties best, however early a method is given up."""
+    weights = {term: instance.scenario.objective.get(term) or Decimal(1) for term in terms}
+    objective = dict(instance.scenario.objective) | weights
+    asked = Instance(
+        instance.scenario.model_copy(update={"objective": objective}), instance.affinity
+    )
+    best: dict[tuple[int, ...], int] = {}
+    for layout in legal_layouts(asked):
+        worths = asked.valuation.terms(layout)
+        point = tuple(worths.get(term, 0) for term in terms)
+        best[point] = max(best.get(point, tie_sum(layout)), tie_sum(layout))
+    found = dict(Plane(asked, terms, patience=patience).points())
+    assert set(found) == pareto(asked, terms)
+    assert {point: tie_sum(one) for point, one in found.items()} == {
+        point: best[point] for point in found
+    }
 
 
 def every_layout(instance: Instance) -> list[Pairs]:

@@ -60,29 +60,26 @@ class NetworkEngine:
         """Return a matrix [P, I] as columns by rows, or columns by rows as a matrix [P, I]."""
         return matrix if self._transposed else matrix.T
 
-    @cached_property
-    def _free(self) -> NDArray[np.intp]:
+    @property
+    def _free(self) -> Ints:
         """Places of the free pairs in the matrix of columns by rows, in order."""
-        return np.flatnonzero(self._turned(self.problem.state == FREE))
+        return self._built[1]
+
+    @property
+    def _net(self) -> Net:
+        return self._built[0]
 
     @cached_property
-    def _net(self) -> Net:
+    def _built(self) -> tuple[Net, Ints]:
         problem = self.problem
-        held = self._turned(problem.state == LOCKED)
-        columns, rows = held.shape
-        bounds, steps = [problem.park_bounds, problem.industry_bounds], [0, problem.overlap]
+        bounds, steps = (problem.park_bounds, problem.industry_bounds), (0, problem.overlap)
         if self._transposed:
-            bounds.reverse()
-            steps.reverse()
-        column, row = np.divmod(self._free, rows)
-        return (
-            self._turned(problem.gain).ravel()[self._free],
-            row.astype(np.uint64),
-            np.searchsorted(column, np.arange(columns + 1)),
-            np.column_stack([bounds[0], held.sum(0)]),
-            np.column_stack([bounds[1], held.sum(1)]),
-            np.array(steps, np.int64),
+            bounds, steps = bounds[::-1], steps[::-1]
+        gain, state = (
+            np.ascontiguousarray(self._turned(one)) for one in (problem.gain, problem.state)
         )
+        built: tuple[Net, Ints] = kernels.net_of(gain, state, *bounds, steps)
+        return built
 
     def best_of_each(self, gains: Ints) -> tuple[Ints, Bits]:
         """Return keys [S] and best layouts [S, P, I] for other gains [S, P, I], all else equal.

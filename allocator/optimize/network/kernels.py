@@ -2,6 +2,7 @@
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from allocator.optimize.network.residual import (
     FAR,
@@ -16,6 +17,41 @@ from allocator.optimize.network.residual import (
     graph_of,
 )
 from allocator.optimize.network.search import circle, close, relax, shortest_from
+from allocator.optimize.problem import FREE, LOCKED
+
+
+States = NDArray[np.int8]
+"""FREE, LOCKED or BARRED, see `allocator.optimize.problem`."""
+
+
+@njit(cache=True)
+def net_of(
+    gain: Ints, state: States, row_bounds: Ints, column_bounds: Ints, step: tuple[int, int]
+) -> tuple[Net, Ints]:
+    """Return the net of a problem [C, R], and the places of its free pairs in the matrix, [M]."""
+    columns, rows = state.shape
+    place = np.empty(state.size, np.int64)
+    first, count = np.zeros(columns + 1, np.int64), 0
+    in_rows, in_columns = np.zeros((rows, 3), np.int64), np.zeros((columns, 3), np.int64)
+    for c in range(columns):
+        for r in range(rows):
+            if state[c, r] == FREE:
+                place[count] = c * rows + r
+                count += 1
+            elif state[c, r] == LOCKED:
+                in_rows[r, 2] += 1
+                in_columns[c, 2] += 1
+        first[c + 1] = count
+    for r in range(rows):
+        in_rows[r, 0], in_rows[r, 1] = row_bounds[r, 0], row_bounds[r, 1]
+    for c in range(columns):
+        in_columns[c, 0], in_columns[c, 1] = column_bounds[c, 0], column_bounds[c, 1]
+    worth, row = np.empty(count, np.int64), np.empty(count, np.uint64)
+    for k in range(count):
+        worth[k] = gain[place[k] // rows, place[k] % rows]
+        row[k] = place[k] % rows
+    steps = np.array([step[0], step[1]])
+    return (worth, row, first, in_rows, in_columns, steps), place[:count]
 
 
 @njit(cache=True)
@@ -79,6 +115,56 @@ def fill(x: Bits, net: Net) -> None:
 
 
 @njit(cache=True)
+def offers(x: Bits, fixed: Bits, net: Net, in_columns: Ints, best: Ints) -> None:
+    """Fill for every row the best pair to take and the worst to give up within the columns' bounds.
+
+    `best` [6, R]: pair, column and what it gains, of the one to take, then of the one to give up.
+    """
+    gain, row, first, _, columns, steps = net
+    best[0], best[3] = -1, -1
+    best[2], best[5] = -INFINITE, INFINITE
+    for c in range(len(columns)):
+        degree = in_columns[c]
+        has_place, may_go = degree < columns[c, 1], degree > columns[c, 0]
+        cost = steps[1] * degree
+        for k in range(np.uint64(first[c]), np.uint64(first[c + 1])):
+            if fixed[k]:
+                continue
+            r = row[k]
+            if not x[k]:
+                if has_place and gain[k] - cost > best[2, r]:
+                    best[0, r], best[1, r], best[2, r] = k, c, gain[k] - cost
+            elif may_go and gain[k] - cost + steps[1] < best[5, r]:
+                best[3, r], best[4, r], best[5, r] = k, c, gain[k] - cost + steps[1]
+
+
+@njit(cache=True)
+def change_rows(x: Bits, fixed: Bits, net: Net) -> bool:
+    """Let every row take, swap or give up a pair if that gains by itself; return whether any did."""
+    rows, columns, steps = net[3], net[4], net[5]
+    in_rows, in_columns = held_by_rows(x, net), held_by_columns(x, net)
+    best = np.empty((6, len(rows)), np.int64)
+    offers(x, fixed, net, in_columns, best)
+    before, changed = in_columns.copy(), False
+    for r in range(len(rows)):
+        taken, given, c, d = best[0, r], best[3, r], best[1, r], best[4, r]
+        # a column that another row has changed is looked at again in the next round
+        takes = taken >= 0 and in_columns[c] == before[c]
+        gives = given >= 0 and in_columns[d] == before[d]
+        adds = takes and in_rows[r] < rows[r, 1] and best[2, r] > steps[0] * in_rows[r]
+        swaps = takes and gives and best[2, r] > best[5, r] and not adds
+        drops = gives and in_rows[r] > rows[r, 0] and best[5, r] < steps[0] * (in_rows[r] - 1)
+        if adds or swaps:
+            x[taken] = 1
+            in_columns[c] += 1
+        if swaps or (drops and not adds):
+            x[given] = 0
+            in_columns[d] -= 1
+        changed |= adds or swaps or drops
+    return changed
+
+
+@njit(cache=True)
 def improve(x: Bits, fixed: Bits, net: Net, graph: Graph, potential: Ints) -> None:
     """Turn `x` into the best layout within its bounds by cancelling negative circles (Klein 1967).
 
@@ -93,6 +179,8 @@ def improve(x: Bits, fixed: Bits, net: Net, graph: Graph, potential: Ints) -> No
         np.zeros(nodes, np.int64),
     )
     edges = graph[0]
+    while change_rows(x, fixed, net):
+        pass
     while True:
         contract(x, fixed, net, none, INFINITE, graph)
         before[:] = -1

@@ -188,10 +188,11 @@ def test_a_fixed_pair_is_in_no_edge() -> None:
     assert set(np.unique(made[0][1:, made[0][0] < FAR])) == {-1, 2, 3}  # column 1 alone
 
 
-def test_whether_the_loops_are_compiled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_whether_the_loops_are_compiled(tmp_path: Path) -> None:
     answers(Problem.of(instance([["1"]])))  # compiles them if nobody has
-    assert compiled.is_compiled()
+    assert compiled.is_compiled(kernels.solve)
     for folder in (str(tmp_path), None):  # numba keeps nothing there, or nothing at all
-        stats = SimpleNamespace(cache_path=folder)
-        monkeypatch.setattr(kernels, "solve", SimpleNamespace(stats=stats))
-        assert not compiled.is_compiled()
+        loop = SimpleNamespace(
+            stats=SimpleNamespace(cache_path=folder), py_func=kernels.solve.py_func
+        )
+        assert not compiled.is_compiled(loop)
