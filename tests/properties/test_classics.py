@@ -63,7 +63,7 @@ def answered(folder: Path, *options: str, status: int = 0) -> dict[str, Any]:
 def check(asked: Assignment, answer: dict[str, Any], optimum: float) -> None:
     """Hold the first layout of an answer against the problem as it was stated."""
     assert answer["status"] == "optimal"
-    assert answer["engine"] == "constraint"
+    assert answer["engine"] == "patterns"
     best = answer["result"]["layouts"][0]
     given = {pair["industry"]: int(pair["park"][1:]) for pair in best["pairs"]}
     assert len(best["pairs"]) == len(given) == asked.jobs  # each job once

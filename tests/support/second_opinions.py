@@ -52,8 +52,8 @@ def _columns(program: highspy.Highs, asked: Instance) -> tuple[dict[int, int], d
             program.addRow(1.0, 1.0, 0, [], [])
         program.addVar(float(locked), float(locked or not barred))
         program.changeColIntegrality(column, highspy.HighsVarType.kInteger)
-        worth = 0 if pair in asked.unknown else asked.valuation.alone(pair)
-        quarters, rest = divmod(worth, QUARTER)
+        alone = 0 if pair in asked.unknown else asked.valuation.alone(pair)
+        quarters, rest = divmod(alone, QUARTER)
         assert rest == 0
         worth[column], tie[column] = quarters, tie_weight(park, industry)
         held.setdefault(f"park {park}", []).append(column)

@@ -96,6 +96,7 @@ class Tree:
 
 
 _FIRST_PAIRS = 40  # that may flip in the first tree: enough to see how fast layouts get more
+_PAIRS_PER_LOG = 12  # pairs for each factor of e in the layouts wanted, by measurement
 _MORE_PAIRS = 1.1  # at least, from one tree to the next
 _MORE_LAYOUTS = 8  # from one tree to the next, where nobody said how many are wanted
 _SPARE = 3  # times as many, since they get more a little slower than the last ones say
@@ -129,7 +130,8 @@ class Limits:
         if self._ended:
             return None
         more = _MORE_PAIRS if listed > self._pairs else 1.5
-        least = max(_FIRST_PAIRS, int(self._pairs * more) + 1)
+        few = max(_FIRST_PAIRS, int(_PAIRS_PER_LOG * log(wanted or 1)))
+        least = max(few, int(self._pairs * more) + 1)
         if least >= every:
             return int(INFINITE)
         return max(int(self._flips[least - 1]), self._expected(wanted))
