@@ -87,7 +87,7 @@ def main() -> None:
 )
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "network", "patterns", "constraint"]),
+    type=click.Choice(["auto", "network", "patterns", "linkage", "constraint"]),
     default="auto",
     show_default=True,
     help="Force an engine.",

@@ -7,16 +7,17 @@ from allocator.model.instance import Instance
 from allocator.model.outcome import Shortage
 from allocator.optimize.limits import NO_LIMIT, Limit
 from allocator.optimize.problem import Problem
-from allocator.optimize.scope import beyond_network, beyond_patterns, require
+from allocator.optimize.scope import beyond_linkage, beyond_network, beyond_patterns, require
 
 if TYPE_CHECKING:
     from allocator.optimize.constraint import ConstraintEngine
+    from allocator.optimize.linkage import LinkageEngine
     from allocator.optimize.network import NetworkEngine
     from allocator.optimize.network.boxes import Boxes
     from allocator.optimize.patterns import PatternsEngine
 
-EngineName = Literal["auto", "network", "patterns", "constraint"]
-ENGINES: tuple[EngineName, ...] = ("auto", "network", "patterns", "constraint")
+EngineName = Literal["auto", "network", "patterns", "linkage", "constraint"]
+ENGINES: tuple[EngineName, ...] = ("auto", "network", "patterns", "linkage", "constraint")
 MOST_CAUSES = 20
 
 
@@ -54,6 +55,16 @@ def patterns(instance: Instance, limit: Limit = NO_LIMIT) -> "PatternsEngine":
     return PatternsEngine(instance, limit)
 
 
+def linkage(instance: Instance, limit: Limit = NO_LIMIT) -> "LinkageEngine":
+    """Return the linkage engine for an instance."""
+    from allocator.optimize.compiled import announce
+    from allocator.optimize.linkage import LinkageEngine
+    from allocator.optimize.linkage.passing import lower
+
+    announce(lower)
+    return LinkageEngine(instance, limit)
+
+
 def pick(instance: Instance, asked: EngineName = "auto") -> EngineName:
     """Return the engine that is asked for, or the fastest one that can state the instance.
 
@@ -65,7 +76,9 @@ def pick(instance: Instance, asked: EngineName = "auto") -> EngineName:
         return asked
     if not beyond_network(instance):
         return "network"
-    return "constraint" if beyond_patterns(instance) else "patterns"
+    if not beyond_patterns(instance):
+        return "patterns"
+    return "constraint" if beyond_linkage(instance) else "linkage"
 
 
 def boxes(problem: Problem) -> "Boxes":

@@ -46,6 +46,9 @@ _BEYOND_PATTERNS: Mapping[str, Callable[[Instance], object]] = {
 }
 
 
+_IN_LINKAGE = ("synergy", "linkage")
+
+
 def beyond_network(instance: Instance) -> list[str]:
     """Return the rules and terms in use that the network engine cannot state."""
     return [name for name, uses in _BEYOND_NETWORK.items() if uses(instance)]
@@ -56,12 +59,22 @@ def beyond_patterns(instance: Instance) -> list[str]:
     return [name for name, uses in _BEYOND_PATTERNS.items() if uses(instance)]
 
 
+def beyond_linkage(instance: Instance) -> list[str]:
+    """Return the rules and terms in use that the linkage engine cannot state."""
+    names = [name for name in beyond_network(instance) if name not in _IN_LINKAGE]
+    below = "differentiation below 0"
+    return [*names, below] if _BEYOND_PATTERNS[below](instance) else names
+
+
+_BEYOND = {"network": beyond_network, "patterns": beyond_patterns, "linkage": beyond_linkage}
+
+
 def require(engine: str, instance: Instance) -> None:
     """Refuse by name what a forced engine cannot state.
 
     Raises:
         ScopeError: the scenario uses such rules or terms.
     """
-    beyond = {"network": beyond_network, "patterns": beyond_patterns}.get(engine)
+    beyond = _BEYOND.get(engine)
     if beyond is not None and (names := beyond(instance)):
         raise ScopeError(engine, ", ".join(names))

@@ -1,11 +1,12 @@
 """One pair: what its affinity rests on, whether the best layout has it, what flipping it costs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from allocator.affinity import PairTrace, trace
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
+from allocator.model.scenario import Lock
 from allocator.optimize import engines
 from allocator.optimize.limits import TooHardError
 from allocator.study.ordered import level_bounds
@@ -62,6 +63,21 @@ def _by_patterns(instance: Instance, pair: tuple[str, str]) -> Answer:
     return best, _difference(instance, best, other)
 
 
+def _by_linkage(instance: Instance, pair: tuple[str, str]) -> Answer:
+    best = engines.linkage(instance).best()
+    other = None
+    if best is not None and pair not in instance.locked_in | instance.locked_out:
+        other = engines.linkage(_locked(instance, pair, pair not in best)).best()
+    return best, _difference(instance, best, other)
+
+
+def _locked(instance: Instance, pair: tuple[str, str], inside: bool) -> Instance:
+    """Return the instance with one more pair locked in, or out."""
+    lock = Lock(park=pair[0], industry=pair[1], lock="in" if inside else "out", reason="flipped")
+    locks = (*instance.scenario.locks, lock)
+    return replace(instance, scenario=instance.scenario.model_copy(update={"locks": locks}))
+
+
 def _by_constraint(instance: Instance, pair: tuple[str, str]) -> Answer:
     bounds = level_bounds(instance)
     if bounds is None:
@@ -77,7 +93,12 @@ def _difference(instance: Instance, best: Pairs | None, other: Pairs | None) -> 
     return None if best is None or other is None else value(best) - value(other)
 
 
-_WAYS = {"network": _by_network, "patterns": _by_patterns, "constraint": _by_constraint}
+_WAYS = {
+    "network": _by_network,
+    "patterns": _by_patterns,
+    "linkage": _by_linkage,
+    "constraint": _by_constraint,
+}
 
 
 def _bar(instance: Instance, pair: tuple[str, str]) -> Bar | None:

@@ -11,7 +11,7 @@ from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, distance
 from allocator.optimize import engines
 from allocator.optimize.engines import EngineName
-from allocator.optimize.limits import Limit, TooHardError
+from allocator.optimize.limits import Limit, StoppedError, TooHardError
 from allocator.study.ordered import level_bounds
 
 Valued = tuple[int, Pairs]
@@ -51,6 +51,7 @@ class Source:
         # one more to see whether any follow, and one to see that no other has the last one's key
         listed = question.count if self._apart == 1 else None
         self._wanted = None if listed is None else listed + 2
+        self._is_for_one = question.count == 1 and self._within is None
         self._patience = _EXAMINED if question.engine == "auto" else None
         self._fast = engines.pick(instance, question.engine)
         self.engine: str = self._fast
@@ -71,19 +72,42 @@ class Source:
         return self._all() if self._apart == 1 else self._spread()
 
     def _all(self) -> Iterator[Valued]:
-        """Yield the ranking; if the patterns engine gives up, CP-SAT goes on where it ended."""
+        """Yield the ranking; where a search is given up, CP-SAT goes on after what is listed."""
         listed: list[Pairs] = []
         try:
             for one in self._ranking():
-                listed.append(one[1])
+                if self._fast == "patterns" and len(listed) <= _EXAMINED:
+                    listed.append(one[1])
                 yield one
         except TooHardError:
-            self.engine = f"{self._fast}+constraint"
-            yield from self._by_constraint(listed)
+            if len(listed) > _EXAMINED:
+                raise EngineError("patterns", "a search that grew too long") from None
+            yield from self._on_from(listed)
 
     def _ranking(self) -> Iterator[Valued]:
+        if self._fast == "linkage":
+            return self._linked()
         build = engines.network if self._fast == "network" else engines.patterns
         return self._valued(in_order(build(self._instance, self._limit).stream(self._wanted)))
+
+    def _linked(self) -> Iterator[Valued]:
+        """Yield the best layout by the linkage engine, the next ones by CP-SAT.
+
+        Raises:
+            StoppedError: only the best one is asked for, and nobody looks for more.
+        """
+        best = engines.linkage(self._instance, self._limit).best()
+        if best is None:
+            return
+        value = self._instance.valuation.value(best)
+        yield value, best
+        if self._is_for_one:
+            raise StoppedError(None, value)
+        yield from self._on_from([best])
+
+    def _on_from(self, listed: list[Pairs]) -> Iterator[Valued]:
+        self.engine = f"{self._fast}+constraint"
+        return self._by_constraint(listed)
 
     def _by_constraint(self, listed: list[Pairs]) -> Iterator[Valued]:
         engine = engines.constraint(self._instance, self._limit, self.bounds)
@@ -102,8 +126,7 @@ class Source:
         except TooHardError:
             is_open = True
         if is_open:
-            self.engine = f"{self._fast}+constraint"
-            yield from self._by_constraint(listed)
+            yield from self._on_from(listed)
 
     def _valued(self, keyed: Iterator[Valued]) -> Iterator[Valued]:
         value_of = self._instance.valuation.value_of

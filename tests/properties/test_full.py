@@ -27,7 +27,7 @@ from tests.support.full_strategies import full_instances
 def test_ranking_is_brute_force(instance: Instance) -> None:
     found = rank(instance, RankQuestion(count=8))
     assert [one.layout for one in found.layouts] == legal_layouts(instance)[:8]
-    assert found.engine == pick(instance)
+    assert found.engine.partition("+")[0] == pick(instance)
 
 
 @settings(max_examples=40)

@@ -255,11 +255,10 @@ def solve(
     solver = CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.cp_model_presolve = presolve
-    # comparing long rows in presolve, CP-SAT 9.15 cuts off best layouts: sums of ten digits, at most
+    # comparing long rows in presolve, CP-SAT 9.15 cuts off best layouts (decision 014)
     solver.parameters.presolve_inclusion_work_limit = 0
-    solver.parameters.linearization_level = (
-        2  # products (synergy, linkage) need it: minutes without
-    )
+    # products (synergy, linkage) take minutes without their linear relaxation
+    solver.parameters.linearization_level = 2
     if limit.left is not None:
         solver.parameters.max_time_in_seconds = limit.left
     if limit.effort is not None:

@@ -17,7 +17,7 @@ from allocator.optimize.network import kernels
 from allocator.optimize.network.residual import INFINITE, Bits, Ints, Net
 from allocator.optimize.network.shortage import contradiction, industry_shortage, park_shortage
 from allocator.optimize.network.tree import Limits, Tree
-from allocator.optimize.problem import FREE, LOCKED, Problem
+from allocator.optimize.problem import LOCKED, Problem
 
 _FIRST_BATCH, _LARGEST_BATCH = 16, 2048
 WORTH_IT = 50
@@ -127,7 +127,7 @@ class NetworkEngine:
         return solved, (short[1], short[0]) if self._transposed else short
 
     def _solve_large(self) -> tuple[Solved, tuple[int, int]] | None:
-        """Return what `_solve` does from sparse pairs; ``None`` where 64 bits do not hold a proof."""
+        """Return what `_solve` does from sparse pairs; ``None`` if 64 bits hold no proof."""
         from allocator.optimize.network.large import BeyondNumbersError, solve_large
 
         problem = self.problem

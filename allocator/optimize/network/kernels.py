@@ -19,7 +19,6 @@ from allocator.optimize.network.residual import (
 from allocator.optimize.network.search import circle, close, relax, shortest_from
 from allocator.optimize.problem import FREE, LOCKED
 
-
 States = NDArray[np.int8]
 """FREE, LOCKED or BARRED, see `allocator.optimize.problem`."""
 
@@ -140,8 +139,8 @@ def offers(x: Bits, fixed: Bits, net: Net, in_columns: Ints, best: Ints) -> None
 
 @njit(cache=True)
 def change_rows(x: Bits, fixed: Bits, net: Net) -> bool:
-    """Let every row take, swap or give up a pair if that gains by itself; return whether any did."""
-    rows, columns, steps = net[3], net[4], net[5]
+    """Let every row take, swap or give up a pair if that gains; return whether any did."""
+    rows, steps = net[3], net[5]
     in_rows, in_columns = held_by_rows(x, net), held_by_columns(x, net)
     best = np.empty((6, len(rows)), np.int64)
     offers(x, fixed, net, in_columns, best)

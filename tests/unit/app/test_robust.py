@@ -121,7 +121,7 @@ def test_nothing_is_left_when_writing_fails(
 
 
 def complaints(stderr: bytes) -> list[bytes]:
-    """Return the lines on stderr that are not about time: a slow machine tells that it still works."""
+    """Return the lines on stderr that do not tell how long it takes, as on a slow machine."""
     return [line for line in stderr.splitlines() if "秒" not in line.decode()]
 
 

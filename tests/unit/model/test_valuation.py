@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
-
 from itertools import product
+from typing import Any
 
 import pytest
 

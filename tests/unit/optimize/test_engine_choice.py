@@ -8,12 +8,12 @@ from tests.support.tiny import BEST, tiny
 
 
 def test_all_engines_answer_the_tiny_question() -> None:
-    for build in (engines.network, engines.patterns, engines.constraint):
+    for build in (engines.network, engines.patterns, engines.linkage, engines.constraint):
         assert build(tiny()).best() == BEST
 
 
 def test_the_names_that_can_be_asked_for() -> None:
-    assert engines.ENGINES == ("auto", "network", "patterns", "constraint")
+    assert engines.ENGINES == ("auto", "network", "patterns", "linkage", "constraint")
 
 
 def test_naming_the_engines_imports_neither_ortools_nor_numba() -> None:

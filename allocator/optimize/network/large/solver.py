@@ -12,6 +12,7 @@ from allocator.optimize.network.large.scaling import scale
 from allocator.optimize.network.residual import Bits, Ints
 from allocator.optimize.problem import FREE, LOCKED
 
+
 @dataclass(frozen=True)
 class Start:
     """How many pairs to begin with. Whatever it says, the answer is the same.
