@@ -1,9 +1,10 @@
 """The engines, each imported when it is first used: OR-tools alone takes a second."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from allocator.model.instance import Instance
+from allocator.model.layout import Pairs
 from allocator.model.outcome import Shortage
 from allocator.optimize.limits import NO_LIMIT, Limit
 from allocator.optimize.problem import Problem
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 EngineName = Literal["auto", "network", "patterns", "linkage", "constraint"]
 ENGINES: tuple[EngineName, ...] = ("auto", "network", "patterns", "linkage", "constraint")
 MOST_CAUSES = 20
+
+
+class Lister(Protocol):
+    """An engine that lists layouts one after the other."""
+
+    def stream(self, wanted: int | None = None) -> Iterator[tuple[int, Pairs]]:
+        """Yield ``(key, layout)``, highest key first."""
 
 
 def network(instance: Instance, limit: Limit = NO_LIMIT) -> "NetworkEngine":
@@ -53,6 +61,13 @@ def patterns(instance: Instance, limit: Limit = NO_LIMIT) -> "PatternsEngine":
 
     announce(search)
     return PatternsEngine(instance, limit)
+
+
+LISTERS: Mapping[str, Callable[[Instance, Limit], Lister]] = {
+    "network": network,
+    "patterns": patterns,
+}
+"""The fast engines that list layouts one after the other."""
 
 
 def linkage(instance: Instance, limit: Limit = NO_LIMIT) -> "LinkageEngine":

@@ -1,6 +1,6 @@
 """What each engine can state, by the names of rules and terms."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from math import comb
 
 from allocator.errors import ScopeError
@@ -38,14 +38,16 @@ def _too_many_patterns(instance: Instance) -> bool:
     return count > MOST_PATTERNS or count * len(instance.parks) > MOST_CHOICES
 
 
-_BEYOND_PATTERNS: Mapping[str, Callable[[Instance], object]] = {
-    name: _BEYOND_NETWORK[name] for name in ("apart", "linkage", "ordered", "balance")
-} | {
-    "differentiation below 0": lambda one: one.valuation.overlap_cost < 0,
-    "park_cap (too many patterns)": _too_many_patterns,
-}
-
-
+# What the other fast engines state on top of a network. A rule of no engine's goes to CP-SAT.
+_IN_PATTERNS = (
+    "industry_cap per sector",
+    "capacity",
+    "exclusive",
+    "requires",
+    "quota",
+    "change_budget",
+    "synergy",
+)
 _IN_LINKAGE = ("synergy", "linkage")
 
 
@@ -56,14 +58,21 @@ def beyond_network(instance: Instance) -> list[str]:
 
 def beyond_patterns(instance: Instance) -> list[str]:
     """Return the rules and terms in use that the patterns engine cannot state."""
-    return [name for name, uses in _BEYOND_PATTERNS.items() if uses(instance)]
+    names = _less(beyond_network(instance), _IN_PATTERNS) + _rewarded_sharing(instance)
+    return [*names, "park_cap (too many patterns)"] if _too_many_patterns(instance) else names
 
 
 def beyond_linkage(instance: Instance) -> list[str]:
     """Return the rules and terms in use that the linkage engine cannot state."""
-    names = [name for name in beyond_network(instance) if name not in _IN_LINKAGE]
-    below = "differentiation below 0"
-    return [*names, below] if _BEYOND_PATTERNS[below](instance) else names
+    return _less(beyond_network(instance), _IN_LINKAGE) + _rewarded_sharing(instance)
+
+
+def _less(names: list[str], stated: Collection[str]) -> list[str]:
+    return [name for name in names if name not in stated]
+
+
+def _rewarded_sharing(instance: Instance) -> list[str]:
+    return ["differentiation below 0"] if instance.valuation.overlap_cost < 0 else []
 
 
 _BEYOND = {"network": beyond_network, "patterns": beyond_patterns, "linkage": beyond_linkage}

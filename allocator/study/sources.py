@@ -12,7 +12,7 @@ from allocator.model.layout import Pairs, distance
 from allocator.optimize import engines
 from allocator.optimize.engines import EngineName
 from allocator.optimize.limits import Limit, StoppedError, TooHardError
-from allocator.study.ordered import level_bounds
+from allocator.study.ordered import keeps, level_bounds, without_order
 
 Valued = tuple[int, Pairs]
 """A layout with its value in front."""
@@ -49,11 +49,17 @@ class Source:
         self._within = question.within
         self._limit = Limit.of(question.seconds, question.effort)
         # one more to see whether any follow, and one to see that no other has the last one's key
-        listed = question.count if self._apart == 1 else None
+        is_whole = self._apart == 1 and not instance.scenario.ordered
+        listed = question.count if is_whole else None
         self._wanted = None if listed is None else listed + 2
         self._is_for_one = question.count == 1 and self._within is None
         self._patience = _EXAMINED if question.engine == "auto" else None
-        self._fast = engines.pick(instance, question.engine)
+        self._asked = instance
+        if instance.scenario.ordered and question.engine == "auto":
+            self._asked = without_order(instance)  # its ranking is filtered, if it is quick
+        self._fast = engines.pick(self._asked, question.engine)
+        if self._asked is not instance and self._fast not in engines.LISTERS:
+            self._fast = "constraint"
         self.engine: str = self._fast
         self.bounds: Mapping[str, int] = {}
 
@@ -69,7 +75,8 @@ class Source:
     def _stream(self) -> Iterator[Valued]:
         if self._fast == "constraint":
             return self._by_constraint([])
-        return self._all() if self._apart == 1 else self._spread()
+        is_whole = self._apart == 1 and not self.bounds
+        return self._all() if is_whole else self._spread()
 
     def _all(self) -> Iterator[Valued]:
         """Yield the ranking; where a search is given up, CP-SAT goes on after what is listed."""
@@ -87,8 +94,8 @@ class Source:
     def _ranking(self) -> Iterator[Valued]:
         if self._fast == "linkage":
             return self._linked()
-        build = engines.network if self._fast == "network" else engines.patterns
-        return self._valued(in_order(build(self._instance, self._limit).stream(self._wanted)))
+        stream = engines.LISTERS[self._fast](self._asked, self._limit).stream(self._wanted)
+        return self._valued(in_order(stream))
 
     def _linked(self) -> Iterator[Valued]:
         """Yield the best layout by the linkage engine, the next ones by CP-SAT.
@@ -114,12 +121,14 @@ class Source:
         return self._valued(engine.stream(self._apart, listed))
 
     def _spread(self) -> Iterator[Valued]:
-        """Filter the ranking; if that takes long, let CP-SAT find the distant ones."""
-        ranking = near_best(self._ranking(), self._within)
-        listed: list[Pairs] = []
+        """Filter the ranking; if that takes long, let CP-SAT find what is apart and in order."""
+        ranking, listed = self._ranking(), list[Pairs]()
+        if not self.bounds:
+            ranking = near_best(ranking, self._within)
         try:
             for value, layout in islice(ranking, self._patience):
-                if all(distance(layout, before) >= self._apart for before in listed):
+                is_apart = all(distance(layout, before) >= self._apart for before in listed)
+                if is_apart and keeps(self._instance, layout, self.bounds):
                     listed.append(layout)
                     yield value, layout
             is_open = next(ranking, None) is not None

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, tie_sum
 from allocator.model.rules import violations
+from allocator.optimize.engines import LISTERS, pick
 from allocator.study.exceptions import at_price, exception_curve
 from allocator.study.frontier import frontier
+from allocator.study.ordered import without_order
 from allocator.study.rank import RankQuestion, rank
 from allocator.study.triangle import Patience, Plane
 from tests.support.brute import legal_layouts
@@ -203,4 +205,5 @@ def test_ordered_levels_are_filters_in_turn(
         left = [one for one, worth in zip(left, worths, strict=True) if worth >= least]
     found = rank(asked, RankQuestion(count=6))
     assert [one.layout for one in found.layouts] == left[:6]
-    assert found.engine == "constraint"
+    fast = pick(without_order(asked))
+    assert found.engine.partition("+")[0] == (fast if fast in LISTERS else "constraint")
