@@ -126,6 +126,7 @@ def _model(
 
 
 def _solver(model: highspy.HighsLp) -> highspy.Highs:
+    highspy.Highs.resetGlobalScheduler(True)  # others may have started it with more threads
     solver = highspy.Highs()
     solver.silent()
     solver.setOptionValue("threads", 1)

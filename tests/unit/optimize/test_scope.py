@@ -45,7 +45,7 @@ def test_each_is_named_and_refused(name: str) -> None:
     with pytest.raises(ScopeError):
         rank(asked, RankQuestion(count=1, engine="network"))
     fastest = "constraint" if name in BEYOND_PATTERNS else "patterns"
-    fastest = "linkage" if name == "linkage" else fastest
+    fastest = {"linkage": "linkage", "ordered": "network"}.get(name, fastest)
     assert rank(asked, RankQuestion(count=1)).engine == fastest
 
 
