@@ -230,7 +230,8 @@ class PatternsEngine:
             if patience < _PATIENCE:
                 raise StoppedError(None, self.instance.valuation.value_of(self.bound))
             raise TooHardError
-        return losses[:found], flat[choices[:found]]
+        order = losses[:found].argsort(kind="stable")
+        return losses[order], flat[choices[order]]
 
     def _within(
         self, park: int, budget: int, asked: tuple[tuple[str, str], bool] | None

@@ -98,15 +98,32 @@ def reaches(lists: Lists, rows: int) -> tuple[Ints, Ints]:
 
 
 @njit(cache=True)
-def insert(losses: Ints, choices: Ints, loss: int, choice: Ints) -> None:
-    """Put a choice among those kept, the least loss first, in place of the one that loses most."""
-    at = len(losses) - 1
-    while at > 0 and losses[at - 1] > loss:
-        losses[at] = losses[at - 1]
-        choices[at] = choices[at - 1]
-        at -= 1
-    losses[at] = loss
-    choices[at] = choice
+def keep(heap: Ints, kept: int, losses: Ints, choices: Ints, loss: int, choice: Ints) -> int:
+    """Keep a choice, in place of the one that loses most if there is no room; return how many.
+
+    `heap` [n] are the places of `losses` [n] and `choices` [n, P], the greatest loss first.
+    """
+    if kept < len(losses):
+        at, place = kept, kept
+        while at > 0 and losses[heap[(at - 1) // 2]] < loss:
+            heap[at] = heap[(at - 1) // 2]
+            at = (at - 1) // 2
+        kept += 1
+    else:
+        at, place = 0, heap[0]
+        while True:
+            below = 2 * at + 1
+            if below + 1 < kept and losses[heap[below + 1]] > losses[heap[below]]:
+                below += 1
+            if below >= kept or losses[heap[below]] <= loss:
+                break
+            heap[at] = heap[below]
+            at = below
+    heap[at] = place
+    losses[place] = loss
+    for park in range(len(choice)):
+        choices[place, park] = choice[park]
+    return kept
 
 
 @njit(cache=True)
@@ -153,11 +170,12 @@ def narrowest(free: Ints, starts: Ints, loss: Ints, cheapest: Ints, left: int) -
 def search(
     lists: Lists, limits: Limits, budget: int, patience: int, losses: Ints, choices: Ints
 ) -> tuple[int, int]:
-    """Fill `losses` [n] and `choices` [n, P] with the choices that lose least, all up to `budget`.
+    """Fill `losses` [n] and `choices` [n, P] with the choices that lose least, in any order.
 
-    Depth first: at each level the park with the fewest patterns left, the least loss first. Once n
-    choices are found the one that loses most of them is the budget. Return how many were found and
-    how many nodes it took; more than `patience` nodes mean that the search was given up.
+    None loses more than `budget`. Depth first: at each level the park with the fewest patterns
+    left, the least loss first. Once n choices are found the one that loses most of them is the
+    budget. Return how many were found and how many nodes it took; more than `patience` nodes mean
+    that the search was given up.
     """
     starts, loss, rows, amounts = lists
     bounds, rates, _ = limits
@@ -177,6 +195,7 @@ def search(
     # per level: its park, the pattern tried last, what is lost before it, what at least beside it
     park_at, tried = np.empty(parks, np.int64), np.empty(parks, np.int64)
     spent, beside = np.zeros(parks + 1, np.int64), np.empty(parks, np.int64)
+    heap = np.empty(len(losses), np.int64)
     depth, found, nodes, is_new = 0, 0, 0, True
     while depth >= 0:
         if is_new:
@@ -185,10 +204,9 @@ def search(
                 return found, nodes
             total = spent[depth] + rows_lose(state, limits, budget - spent[depth])
             if total <= budget and depth == parks:
-                found += found < len(losses)
-                insert(losses[:found], choices[:found], total, choice)
+                found = keep(heap, found, losses, choices, total, choice)
                 if found == len(losses):
-                    budget = min(budget, losses[found - 1] - 1)
+                    budget = min(budget, losses[heap[0]] - 1)
                 total = budget + 1
             if total <= budget:
                 total += look_ahead(free, lists, state, bounds, least, budget - total, cheapest)
