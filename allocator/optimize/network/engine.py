@@ -93,11 +93,13 @@ class NetworkEngine:
         if shortage:
             raise EngineError("network", "other gains where no layout is legal")
         turned = gains if self._transposed else gains.transpose(0, 2, 1)
-        free = np.ascontiguousarray(turned.reshape(len(gains), -1)[:, self._free])
+        free = np.ascontiguousarray(turned).reshape(len(gains), -1)
+        if len(self._free) < free.shape[1]:
+            free = free[:, self._free]
         layouts, keys = np.empty(free.shape, np.uint8), np.empty(len(gains), np.int64)
         kernels.solve_each(free, solved.x.copy(), self._net, solved.potential.copy(), layouts, keys)
         matrices = self._matrices(layouts)
-        locked = np.where(self.problem.state == LOCKED, gains, 0).sum((1, 2))
+        locked = gains[:, self.problem.state == LOCKED].sum(1)
         return keys + locked + self.problem.constant, matrices
 
     @cached_property
@@ -142,10 +144,10 @@ class NetworkEngine:
 
     def _matrices(self, bits: Bits) -> Bits:
         """Return layouts over the free pairs [n, M] as matrices [n, P, I]."""
-        held = self._turned(self.problem.state == LOCKED)
-        whole = np.empty((len(bits), held.size), np.uint8)
-        whole[:] = held.ravel()
-        whole[:, self._free] = bits
+        held, whole = self._turned(self.problem.state == LOCKED), bits
+        if len(self._free) < held.size:
+            whole = np.repeat(held.ravel()[None].astype(np.uint8), len(bits), axis=0)
+            whole[:, self._free] = bits
         shaped: Bits = whole.reshape(len(bits), *held.shape)
         return shaped if self._transposed else shaped.transpose(0, 2, 1)
 

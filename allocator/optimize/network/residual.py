@@ -88,11 +88,13 @@ def contract(x: Bits, fixed: Bits, net: Net, potential: Ints, limit: int, graph:
                 else:
                     takers[takes] = k
                     takes += ONE
+        # where a column may gain and lose a place for nothing, the way over the hub is as cheap
+        direct = takes if step > 0 or degree >= columns[c, 1] or degree <= columns[c, 0] else ZERO
         for h in range(gives):
             given = givers[h]
             b = row[given]
             worth = gain[given] - potential[b]
-            for t in range(takes):
+            for t in range(direct):
                 taken = takers[t]
                 a = row[taken]
                 cost = worth - gain[taken] + potential[a]
