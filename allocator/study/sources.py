@@ -158,11 +158,8 @@ def in_order(stream: Iterable[Valued]) -> Iterator[Valued]:
 
 def near_best(found: Iterator[Valued], within: Decimal | None) -> Iterator[Valued]:
     """Keep the layouts whose value is at most a share `within` of the best one's below it."""
-    if within is None:
-        return found
-    share = Fraction(within)
     first = next(found, None)
     if first is None:
-        return iter(())
-    lowest = first[0] - share * abs(first[0])
-    return takewhile(lambda one: one[0] >= lowest, chain([first], found))
+        return
+    lowest = None if within is None else first[0] - Fraction(within) * abs(first[0])
+    yield from takewhile(lambda one: lowest is None or one[0] >= lowest, chain([first], found))

@@ -351,8 +351,6 @@ def lower(
                 bound = _sweep(forward == 1, low, frame, labels, most, room)
         if bound < low:
             return NONE, top
-        if round_ == steps:
-            return min(bound, least), top
         _decode(frame, labels, chosen, room)
         key = key_of_labels(frame, labels, chosen, held)
         if key > top or top == NONE:
@@ -361,6 +359,8 @@ def lower(
                 copy_to(members[start[u] + chosen[u]], best[u])
             if top >= bound:  # this is a best layout of the labels left
                 return top, top
+        if round_ == steps:  # the choice above is looked at even here: it may be the only one left
+            return min(bound, least), top
         for u in range(units):
             for j in range(places + 1):
                 mean[u, j] = mean[u, j] * 7 // 8 if round_ else 0

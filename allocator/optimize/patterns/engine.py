@@ -16,9 +16,10 @@ from allocator.optimize.patterns.table import NEVER, Ints, Table
 from allocator.optimize.problem import FREE, Problem
 
 _ROUNDS = 150
-_PATIENCE = 4_000_000  # nodes of one search, some seconds
-_NODES_PER_SECOND = 300_000
-_FIRST_BATCH, _MORE = 16, 8
+_PATIENCE = 500_000  # nodes of one search, a second or two, and some more for each layout wanted
+_NODES_PER_LAYOUT = 50
+_NODES_PER_SECOND = 150_000  # of a time limit: half of what fits, the rest is for CP-SAT
+_FIRST_BATCH, _LARGEST_FIRST, _MORE = 16, 2_000, 8
 _LARGEST = 1 << 61
 
 
@@ -27,7 +28,7 @@ class _Dual:
     """Multipliers [K], the bound that they prove, and what patterns lose against it.
 
     `losses` [P, N] are in rising order in each park, `order` [P, N] says of which patterns;
-    `incumbent` is the key of a legal choice less what the empty layout is worth, ``None`` if none
+    `incumbent` is the key of a legal `choice` less what the empty layout is worth, ``None`` if none
     was met.
     """
 
@@ -36,6 +37,7 @@ class _Dual:
     losses: Ints
     order: Ints
     incumbent: int | None
+    choice: Ints
 
 
 @dataclass(frozen=True)
@@ -82,21 +84,22 @@ class PatternsEngine:
         multipliers, chosen = np.zeros(len(self._rows.bounds)), np.zeros(len(worth), np.int64)
         penalty = 1.0 + 4.0 * float(np.abs(worth[worth > NEVER]).max())
         found = duals.descend(self._case, _ROUNDS, penalty, multipliers, chosen)
+        self._require_room(multipliers)
         whole = np.rint(multipliers).astype(np.int64)
-        self._require_room(whole)
         net = np.empty_like(worth)
         bound = duals.bound(self._case, whole, net)
         losses = np.where(net > NEVER, net.max(1, keepdims=True) - net, _LARGEST)
         order = losses.argsort(1, kind="stable")
         rising = np.take_along_axis(losses, order, 1)
-        return _Dual(whole, bound, rising, order, None if found <= NEVER else found)
+        return _Dual(whole, bound, rising, order, None if found <= NEVER else found, chosen)
 
-    def _require_room(self, multipliers: Ints) -> None:
-        """Refuse numbers whose sums 64 bits might not hold."""
+    def _require_room(self, multipliers: duals.Floats) -> None:
+        """Refuse numbers whose sums 64 bits might not hold: prices may run away."""
         worth = self._table.worth
         largest = int(np.abs(worth[worth > NEVER]).max()) * len(worth)
         units = len(self._table.members[0]) * len(worth) + int(np.abs(self._rows.bounds).sum())
-        if 2 * (largest + int(np.abs(multipliers).max()) * units) >= _LARGEST:
+        highest = float(np.abs(multipliers).max())
+        if not highest < _LARGEST or 2 * (largest + int(highest + 1) * units) >= _LARGEST:
             raise TooHardError
 
     @cached_property
@@ -131,6 +134,10 @@ class PatternsEngine:
     def bound(self) -> int:
         """A key that no legal layout exceeds."""
         return self._dual.bound + self._problem.constant
+
+    def met(self) -> Pairs | None:
+        """Return the best layout met on the way to the bound, if any was, before all search."""
+        return None if self._dual.incumbent is None else self._pairs(self._dual.choice)
 
     def best(self) -> Pairs | None:
         """Return a layout of the highest key; ``None`` if there is no legal layout.
@@ -174,7 +181,8 @@ class PatternsEngine:
         first = None if self._is_hopeless else self._first(None)
         if first is None:
             return
-        count, listed, budget = _FIRST_BATCH if wanted is None else wanted + 1, 0, first[0]
+        count = _FIRST_BATCH if wanted is None else min(wanted + 1, _LARGEST_FIRST)
+        listed, budget = 0, first[0]
         while True:
             losses, layouts, budget = self._top(count, max(budget, first[0]))
             # of equal keys the last may be cut off: they come in the next round
@@ -221,14 +229,14 @@ class PatternsEngine:
         flat, sizes = np.concatenate(kept), np.array([len(one) for one in kept])
         starts, park = np.cumsum([0, *sizes]), np.repeat(np.array(parks), sizes)
         losses, choices = np.full(count, _LARGEST), np.zeros((count, len(kept)), np.int64)
-        patience = _PATIENCE
+        patience = _PATIENCE + _NODES_PER_LAYOUT * count
         if self.limit.left is not None:
             patience = min(patience, int(self.limit.left * _NODES_PER_SECOND))
         lists = (starts, np.concatenate(lost), *self._entries(park, flat))
         found, nodes = search(lists, self._limits, budget, patience, losses, choices)
         if nodes > patience:
-            if patience < _PATIENCE:
-                raise StoppedError(None, self.instance.valuation.value_of(self.bound))
+            if self.limit.passed:
+                raise StoppedError(self.met(), self.instance.valuation.value_of(self.bound))
             raise TooHardError
         order = losses[:found].argsort(kind="stable")
         return losses[order], flat[choices[order]]

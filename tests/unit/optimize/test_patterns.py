@@ -1,15 +1,21 @@
 """The patterns engine on cases that fit in the head, and where it gives up."""
 
+from decimal import Decimal
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
 
+from allocator.model.instance import Instance
+from allocator.model.outcome import Status
+from allocator.model.rules import violations
 from allocator.optimize.limits import Limit, StoppedError, TooHardError
 from allocator.optimize.patterns import PatternsEngine, engine
 from allocator.optimize.patterns.table import NEVER, Table, patterns
 from allocator.optimize.problem import Problem
 from allocator.optimize.scope import pattern_count
+from allocator.study.rank import RankQuestion, rank
 from tests.support.build import instance
 from tests.support.synergy import synergy_case
 
@@ -81,6 +87,7 @@ def test_nothing_legal_is_said_at_once() -> None:
 def test_a_search_is_given_up_when_it_grows(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = synergy_case(parks=6, industries=8, bonds=10, seed=1)
     monkeypatch.setattr(engine, "_PATIENCE", 3)
+    monkeypatch.setattr(engine, "_NODES_PER_LAYOUT", 0)
     with pytest.raises(TooHardError):
         list(PatternsEngine(asked).stream())
 
@@ -108,3 +115,50 @@ def test_how_many_patterns_there_are() -> None:
     assert pattern_count(asked) == 1 + 6 + 15 + 20
     assert len(patterns(6, 3)) == 42
     assert np.unique(patterns(6, 3), axis=0).shape == (42, 3)
+
+
+def runaway() -> Instance:
+    """Return parks whose land holds neither industry's needs: prices rise without end."""
+    worth = [["-0.123456789012", "-0.1"], ["-0.3", "-0.1"], ["-0.2", "-0.1"]]
+    parks = ("p0", "p1", "p2")
+    return instance(
+        worth,
+        rules={"park_cap": {"default": 2}, "industry_cap": {"default": 2}},
+        resources=[{"id": "land", "name": "land"}],
+        supplies=[{"resource": "land", "park": park, "amount": "1"} for park in parks],
+        needs=[
+            {"resource": "land", "industry": "i0", "amount": "1"},
+            {"resource": "land", "industry": "i1", "amount": "2"},
+        ],
+    )
+
+
+def test_prices_that_run_away_are_left_to_cp_sat() -> None:
+    with pytest.raises(TooHardError):
+        PatternsEngine(runaway()).best()
+    found = rank(runaway(), RankQuestion(count=2))
+    assert (found.status, found.engine) == (Status.INFEASIBLE, "patterns+constraint")
+    assert found.conflict is not None
+
+
+@pytest.mark.parametrize("question", [{}, {"apart": 2}, {"apart": 2, "within": Decimal("0.1")}])
+def test_what_is_given_up_is_answered_by_cp_sat(
+    question: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = synergy_case(parks=3, industries=4, bonds=3, seed=2)
+    free = rank(asked, RankQuestion(count=3, **question))
+    monkeypatch.setattr(engine, "_PATIENCE", 0)
+    monkeypatch.setattr(engine, "_NODES_PER_LAYOUT", 0)
+    found = rank(asked, RankQuestion(count=3, **question))
+    assert [one.layout for one in found.layouts] == [one.layout for one in free.layouts]
+    assert found.engine == "patterns+constraint"
+
+
+def test_a_stopped_search_hands_over_what_it_met() -> None:
+    asked = synergy_case(parks=6, industries=8, bonds=10, seed=1)
+    made = PatternsEngine(asked)
+    met, best = made.met(), made.best()
+    assert met is not None
+    assert best is not None
+    assert not violations(asked, met)
+    assert asked.valuation.key(met) <= asked.valuation.key(best) <= made.bound
