@@ -6,6 +6,7 @@ start of the program, for a text that one command needs.
 
 import ast
 import inspect
+import sys
 import textwrap
 from collections.abc import Iterator
 from itertools import pairwise
@@ -22,9 +23,10 @@ def describe(definition: dict[str, Any], model: type[BaseModel]) -> None:
 
 
 def every_model(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """Yield the models derived from `base`."""
+    """Yield the models derived from `base` that a module holds: their source can be read."""
     for model in base.__subclasses__():
-        yield model
+        if getattr(sys.modules[model.__module__], model.__name__, None) is model:
+            yield model
         yield from every_model(model)
 
 

@@ -262,7 +262,9 @@ def test_init_writes_a_scenario_that_ranks(tmp_path: Path) -> None:
 
 
 def test_schema_is_json_schema() -> None:
-    assert json.loads(run("schema").stdout)["properties"]["parks"]["type"] == "array"
+    told = run("schema")
+    assert told.exit_code == 0, told.stderr
+    assert json.loads(told.stdout)["properties"]["parks"]["type"] == "array"
 
 
 @pytest.mark.parametrize("share", ["1.5", "-0.1", "many"])
