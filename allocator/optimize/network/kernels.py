@@ -273,8 +273,11 @@ def solve(x: Bits, net: Net, potential: Ints) -> tuple[int, int]:
 @njit(cache=True)
 def meets_floors(x: Bits, net: Net) -> bool:
     """Return whether every row and column holds its floor."""
-    in_rows, in_columns = held_by_rows(x, net), held_by_columns(x, net)
-    return bool((in_rows >= net[3][:, 0]).all() and (in_columns >= net[4][:, 0]).all())
+    for held, bounds in ((held_by_rows(x, net), net[3]), (held_by_columns(x, net), net[4])):
+        for n in range(len(held)):
+            if held[n] < bounds[n, 0]:
+                return False
+    return True
 
 
 @njit(cache=True, nogil=True)

@@ -149,6 +149,19 @@ def write_circle(x: Bits, y: Bits, node: int, start: int, labels: Ints, edges: I
 
 
 @njit(cache=True)
+def column_of(pair: int, first: Ints) -> int:
+    """Return the column of a pair (numpy's search takes numba a second to compile)."""
+    low, high = 0, len(first) - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if first[middle] <= pair:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+@njit(cache=True)
 def shift(
     x: Bits,
     fixed: Bits,
@@ -168,7 +181,7 @@ def shift(
     """
     gain, row, first, _, columns, steps = net
     hub = len(potential) - 1
-    column = np.searchsorted(first, pair, "right") - 1
+    column = column_of(pair, first)
     start, end = first[column], first[column + 1]
     degree = columns[column, 2]
     for k in range(start, end):
