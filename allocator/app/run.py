@@ -12,6 +12,7 @@ import click
 
 from allocator.app.language import default_language
 from allocator.app.output import write_whole
+from allocator.app.statuses import BUG, LIMIT, PIPE_CLOSED, WRONG_INPUT
 from allocator.app.streams import prepare_streams, silence_stdout
 from allocator.app.usage import WordedError
 from allocator.errors import DisagreementError, EngineError, InputError, ScopeError
@@ -21,7 +22,6 @@ from allocator.optimize.limits import StoppedError
 if TYPE_CHECKING:
     from allocator.app.session import Session
 
-WRONG_INPUT, STOPPED, BUG, PIPE_CLOSED = 2, 3, 70, 141
 _ARGUMENTS = "allocator.arguments"
 _HELP = getattr(click.exceptions, "NoArgsIsHelpError", ())  # of click 8.2 and later
 
@@ -143,7 +143,7 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
             status = WRONG_INPUT
         except (KeyboardInterrupt, StoppedError):
             _say(language, "ui.interrupted")
-            status = STOPPED
+            status = LIMIT
         except ScopeError as error:
             _say(language, "ui.engine_cannot", engine=error.engine, what=error.what)
             status = WRONG_INPUT

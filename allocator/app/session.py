@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from allocator.errors import Fault, InputError, Place
 from allocator.i18n import Language, say
@@ -12,6 +13,9 @@ from allocator.model.fields import Named
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.model.scenario import Scenario
+
+if TYPE_CHECKING:
+    from allocator.files.places import Places
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,8 @@ class Session:
     instance: Instance
     language: Language
     notices: tuple[Fault, ...] = ()
+    places: "Places | None" = None
+    """Where each part of the scenario stands; ``None`` where it was not read from files."""
 
     @classmethod
     def open(cls, path: Path, language: Language) -> "Session":
@@ -34,7 +40,7 @@ class Session:
 
         loaded = load_scenario(path)
         instance = Instance(loaded.scenario, affinity_matrix(loaded.scenario))
-        return cls(instance, language, loaded.notices)
+        return cls(instance, language, loaded.notices, loaded.places)
 
     @property
     def scenario(self) -> Scenario:

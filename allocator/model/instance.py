@@ -20,6 +20,14 @@ from allocator.model.valuation import Size, Valuation, criterion_tables
 
 
 @dataclass(frozen=True)
+class Reach:
+    """The layouts at most `moves` moves from `layout`."""
+
+    layout: Pairs
+    moves: int
+
+
+@dataclass(frozen=True)
 class Instance:
     """What one question is asked about."""
 
@@ -28,6 +36,8 @@ class Instance:
     counted: tuple[str, ...] | None = None
     """The terms that count; ``None``: all. A criterion that does not count still bars the pairs
     that it has no value for: what is legal does not depend on the question."""
+    reach: Reach | None = None
+    """The layouts that the question is about; ``None``: all. No rule: it breaks no clause."""
 
     @cached_property
     def parks(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ _BEYOND_NETWORK: Mapping[str, Callable[[Instance], object]] = {
     "linkage": lambda one: one.valuation.links,
     "ordered": lambda one: one.scenario.ordered,
     "balance": lambda one: one.valuation.balance,
+    "reach": lambda one: one.reach is not None,
 }
 
 
@@ -47,6 +48,7 @@ _IN_PATTERNS = (
     "quota",
     "change_budget",
     "synergy",
+    "reach",
 )
 _IN_LINKAGE = ("synergy", "linkage")
 

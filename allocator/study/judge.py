@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from allocator.errors import DisagreementError
 from allocator.model.instance import Instance
-from allocator.model.layout import Pairs
+from allocator.model.layout import Pairs, distance
 from allocator.model.rules import violations
 
 
@@ -19,6 +19,8 @@ def judge(
     broken = {one.rule for one in violations(instance, layout)}
     worth, terms = instance.valuation.value(layout), instance.valuation.terms(layout)
     broken |= {term for term, least in (bounds or {}).items() if terms.get(term, 0) < least}
+    if instance.reach and distance(layout, instance.reach.layout) > instance.reach.moves:
+        broken.add("reach")
     if broken or worth != value:
         rules = ", ".join(sorted(broken))
         raise DisagreementError(f"rules broken: [{rules}]; value {value}, judged {worth}")

@@ -178,6 +178,8 @@ class ConstraintEngine:
         }
         for add in parts.values():
             add(cp, x, self.instance)
+        if (reach := self.instance.reach) is not None:
+            cp.add(moved_from(x, reach.layout) <= reach.moves)
         return cp, x
 
     def _model(self, parts: Mapping[str, Part] = PARTS) -> "_Model":
@@ -235,9 +237,14 @@ class ConstraintEngine:
 
 def keep_apart(model: CpModel, x: Choice, layout: Pairs, moves: int) -> None:
     """Admit only layouts at least `moves` moves from `layout`."""
-    kept = [x[pair] for pair in sorted(layout)]
-    added = [cell for pair, cell in sorted(x.items()) if pair not in layout]
-    model.add(sum(added) - sum(kept) >= moves - len(layout))
+    model.add(moved_from(x, layout) >= moves)
+
+
+def moved_from(x: Choice, layout: Pairs) -> LinearExpr:
+    """Return the number of moves from `layout`: sum of x outside it and of 1 - x inside."""
+    signs = [(cell, -1 if pair in layout else 1) for pair, cell in sorted(x.items())]
+    moved = LinearExpr.weighted_sum([cell for cell, _ in signs], [sign for _, sign in signs])
+    return moved + len(layout)
 
 
 def solve(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from allocator.model.instance import Instance
+from allocator.model.layout import Pairs
 from allocator.optimize.patterns.table import Flags, Ints, Table, moves
 from allocator.optimize.problem import Problem
 
@@ -52,8 +53,13 @@ def _others(instance: Instance, problem: Problem, table: Table) -> Iterator[tupl
         yield rule.min or 0, high, counted[:, None] * count
     budget = rules.change_budget
     if budget is not None and budget.total is not None:
-        each = [moves(instance, problem, park, table.members) for park in parks]
-        yield 0, budget.total, np.stack(each)
+        yield 0, budget.total, _moves(problem, table, instance.current)
+    if instance.reach is not None:
+        yield 0, instance.reach.moves, _moves(problem, table, instance.reach.layout)
+
+
+def _moves(problem: Problem, table: Table, layout: Pairs) -> Ints:
+    return np.stack([moves(layout, problem, park, table.members) for park in problem.parks])
 
 
 def _marked(problem: Problem, industries: tuple[str, ...] | None) -> Flags:

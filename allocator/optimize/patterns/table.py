@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allocator.model.instance import Instance
+from allocator.model.layout import Pairs
 from allocator.optimize.problem import BARRED, LOCKED, Problem
 
 Ints = NDArray[np.int64]
@@ -142,14 +143,14 @@ def _within_limits(
             legal &= count <= (len(problem.industries) if rule.max is None else rule.max)
     budget = instance.scenario.rules.change_budget
     if budget is not None and budget.per_park is not None:
-        legal &= moves(instance, problem, park, members) <= budget.per_park
+        legal &= moves(instance.current, problem, park, members) <= budget.per_park
     return legal
 
 
-def moves(instance: Instance, problem: Problem, park: str, members: NDArray[np.int16]) -> Ints:
-    """Return how many moves from the current layout each pattern is in a park, [N]."""
-    current = np.array([(park, one) in instance.current for one in problem.industries])
-    return _count(~current, members) - _count(current, members) + int(current.sum())
+def moves(layout: Pairs, problem: Problem, park: str, members: NDArray[np.int16]) -> Ints:
+    """Return how many moves from a layout each pattern is in a park, [N]."""
+    held = np.array([(park, one) in layout for one in problem.industries])
+    return _count(~held, members) - _count(held, members) + int(held.sum())
 
 
 def _marked(problem: Problem, industries: tuple[str, ...] | None) -> Flags:

@@ -1,0 +1,1 @@
+"""The commands, one module each. They stay light: each imports what it needs when it runs."""
