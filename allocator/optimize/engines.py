@@ -1,6 +1,6 @@
 """The engines, each imported when it is first used: OR-tools alone takes a second."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from allocator.model.instance import Instance
@@ -12,6 +12,7 @@ from allocator.optimize.scope import beyond_linkage, beyond_network, beyond_patt
 
 if TYPE_CHECKING:
     from allocator.optimize.constraint import ConstraintEngine
+    from allocator.optimize.constraint.stages import Nested, Schedule
     from allocator.optimize.linkage import LinkageEngine
     from allocator.optimize.network import NetworkEngine
     from allocator.optimize.network.boxes import Boxes
@@ -126,3 +127,23 @@ def constraint(
     from allocator.optimize.constraint import ConstraintEngine
 
     return ConstraintEngine(instance, limit, at_least or {})
+
+
+def nested(instances: Sequence[Instance], limit: Limit = NO_LIMIT) -> "Nested":
+    """Return the model of layouts inside each other, one per instance."""
+    from allocator.optimize.constraint.stages import Nested
+
+    return Nested(instances, limit)
+
+
+def schedule(
+    instance: Instance,
+    ends: tuple[Pairs, Pairs],
+    moves: int,
+    rules: Sequence[Collection[str]],
+    limit: Limit = NO_LIMIT,
+) -> "Schedule":
+    """Return the model of the years between two layouts, with the rules of each year."""
+    from allocator.optimize.constraint.stages import Schedule
+
+    return Schedule(instance, ends, moves, rules, limit)

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from time import monotonic
-from typing import Self
-
-from allocator.model.layout import Pairs
+from typing import Any, Self
 
 
 @dataclass(eq=False)
@@ -49,7 +47,7 @@ class StoppedError(Exception):
     is still to come exceeds. Either may be ``None``: nothing is known.
     """
 
-    def __init__(self, found: Pairs | None = None, bound: int | None = None) -> None:
+    def __init__(self, found: frozenset[Any] | None = None, bound: int | None = None) -> None:
         self.found = found
         self.bound = bound
         super().__init__("stopped by a limit")

@@ -1,8 +1,9 @@
 """The constraint engine: solves the reference model, lists layouts by excluding those found."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil, isfinite
+from typing import TypeVar
 
 from ortools.sat.python.cp_model import (
     FEASIBLE,
@@ -11,6 +12,7 @@ from ortools.sat.python.cp_model import (
     UNKNOWN,
     CpModel,
     CpSolver,
+    IntVar,
     LinearExpr,
 )
 
@@ -27,6 +29,7 @@ from allocator.optimize.constraint.rules import PARTS, Choice, Part
 from allocator.optimize.constraint.terms import expressions, tie
 from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError
 
+Key = TypeVar("Key", bound=Hashable)
 _MOST = 1 << 62
 
 
@@ -248,9 +251,14 @@ def moved_from(x: Choice, layout: Pairs) -> LinearExpr:
 
 
 def solve(
-    model: CpModel, x: Choice, limit: Limit = NO_LIMIT, room: int = 0, *, presolve: bool = True
-) -> Pairs | None:
-    """Return an optimal layout of the model, ``None`` if it has none, both proven.
+    model: CpModel,
+    x: Mapping[Key, IntVar],
+    limit: Limit = NO_LIMIT,
+    room: int = 0,
+    *,
+    presolve: bool = True,
+) -> frozenset[Key] | None:
+    """Return an optimal choice of the model, ``None`` if it has none, both proven.
 
     `room` turns the model's objective into a value (see `allocator.model.valuation`); with 0 it
     is no value, and a run that was stopped knows no bound.
@@ -283,7 +291,7 @@ def solve(
     return _chosen(solver, x)
 
 
-def _chosen(solver: CpSolver, x: Choice) -> Pairs:
+def _chosen(solver: CpSolver, x: Mapping[Key, IntVar]) -> frozenset[Key]:
     return frozenset(pair for pair, cell in x.items() if solver.boolean_value(cell))
 
 

@@ -81,17 +81,21 @@ def park_shortage(problem: Problem, x: Bits, park: int) -> Shortage:
     (industries): a cut, and a count of it proves the shortage.
     """
     reached = _reached(x, problem.state == FREE, park)
+    floors, room = problem.park_bounds[:, 0], int(x[reached].sum())
+    if room == int(problem.industry_bounds[:, 1].sum()):
+        reached = [*range(len(floors))]  # there is no other room: what all of them need is said
     parks = tuple(problem.parks[row] for row in reached)
-    needed = int(problem.park_bounds[reached, 0].sum())
-    return Shortage("floors", needed, int(x[reached].sum()), parks=parks)
+    return Shortage("floors", int(floors[reached].sum()), room, parks=parks)
 
 
 def industry_shortage(problem: Problem, x: Bits, industry: int) -> Shortage:
     """Return the industries whose floors cannot be met together, found from one that is short."""
     reached = _reached(x.T, (problem.state == FREE).T, industry)
+    floors, room = problem.industry_bounds[:, 0], int(x[:, reached].sum())
+    if room == int(problem.park_bounds[:, 1].sum()):
+        reached = [*range(len(floors))]
     industries = tuple(problem.industries[column] for column in reached)
-    needed = int(problem.industry_bounds[reached, 0].sum())
-    return Shortage("floors", needed, int(x[:, reached].sum()), industries=industries)
+    return Shortage("floors", int(floors[reached].sum()), room, industries=industries)
 
 
 def _reached(x: Bits, free: NDArray[np.bool_], start: int) -> list[int]:

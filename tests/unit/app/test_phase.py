@@ -1,0 +1,147 @@
+"""The way to a target year by year, on the command line."""
+
+import csv
+import json
+from io import StringIO
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from allocator.app.cli import main
+from allocator.i18n import Language, say
+from tests.support.scenarios import ZHONGGUANCUN, write_tiny
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(one) for one in arguments], catch_exceptions=False)
+
+
+def as_json(*arguments: object) -> dict:
+    return json.loads(run("phase", *arguments, "--format", "json").stdout)
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    return write_tiny(tmp_path)
+
+
+def test_three_years_of_seven_moves_lead_zhongguancun_to_the_best_layout() -> None:
+    answer = as_json(ZHONGGUANCUN, "--years", 3, "--moves", 7)
+    result = answer["result"]
+    assert (answer["status"], answer["schema"]) == ("optimal", "allocator/phase/1")
+    assert result["target_is_best"]
+    assert result["moves"] == 21
+    best = json.loads(run("rank", ZHONGGUANCUN, "-k", 1, "--format", "json").stdout)
+    assert result["years"][-1]["pairs"] == best["result"]["layouts"][0]["pairs"]
+    assert [len(year["moves"]) for year in result["years"]] == [7, 7, 7]
+    assert sum(year["value"] for year in result["years"]) == pytest.approx(result["total"])
+    assert not result["years"][-1]["violations"]
+
+
+def test_the_violations_of_the_years_never_grow() -> None:
+    years = as_json(ZHONGGUANCUN, "--years", 4, "--moves", 6)["result"]["years"]
+    today = json.loads(run("check", ZHONGGUANCUN, "--format", "json").stdout)
+    broken = [one for rule in today["result"]["verdicts"] for one in rule["violations"]]
+    for before, after in pairwise([broken, *(year["violations"] for year in years)]):
+        known = {(one["park"], one["industry"]): one["amount"] for one in before}
+        for one in after:
+            assert one["amount"] <= known[one["park"], one["industry"]]
+
+
+def test_legal_from_the_second_year_on_costs_what_the_answer_says() -> None:
+    free = as_json(ZHONGGUANCUN, "--years", 3, "--moves", 7)["result"]
+    early = as_json(ZHONGGUANCUN, "--years", 3, "--moves", 7, "--legal-by", 2)["result"]
+    assert free["legal_from"] == [
+        {"year": 1, "total": None},
+        {"year": 2, "total": early["total"]},
+    ]
+    assert early["total"] < free["total"]
+    assert not early["years"][1]["violations"]
+    assert run("phase", ZHONGGUANCUN, "--years", 3, "--moves", 7, "--legal-by", 1).exit_code == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_best_layout_out_of_reach_is_told_with_what_would_reach_it(lang: Language) -> None:
+    answer = run("phase", ZHONGGUANCUN, "--years", 3, "--moves", 6, "--lang", lang)
+    assert answer.exit_code == 0
+    facts = {"far": 21, "most": 18, "short": "0.3340", "least": 4, "faster": 7}
+    said = "".join(say(lang, "phase.to_reach", **facts).split())
+    assert said in "".join(answer.stdout.split())
+
+
+def test_a_target_too_far_away_is_refused_with_years_and_pace(tmp_path: Path) -> None:
+    target = tmp_path / "target.csv"
+    assert run("rank", ZHONGGUANCUN, "-k", 1, "--format", "csv", "--output", target).exit_code == 0
+    result = run(
+        "phase", ZHONGGUANCUN, "--years", 2, "--moves", 6, "--target", target, "--lang", "en"
+    )
+    assert result.exit_code == 1
+    assert "Moves to it: 21" in result.stdout
+    assert "To reach it: years at this pace 4, or moves a year 11." in " ".join(result.stdout.split())
+
+
+def test_a_target_that_breaks_what_is_kept_today_has_no_path(tiny: Path, tmp_path: Path) -> None:
+    target = tmp_path / "target.csv"
+    target.write_text("park,industry\nnorth,ai\n")  # middle and south hold nothing, as today
+    assert run("phase", tiny, "--years", 1, "--moves", 9, "--target", target).exit_code == 0
+    target.write_text(
+        "park,industry\n" + "".join(f"{p},ai\n" for p in ("north", "middle", "south"))
+    )
+    refused = run("phase", tiny, "--years", 1, "--moves", 9, "--target", target, "--lang", "en")
+    assert (refused.exit_code, "breaks what is not broken today" in refused.stdout) == (1, True)
+
+
+def test_the_csv_is_a_list_of_moves_with_reasons() -> None:
+    text = run("phase", ZHONGGUANCUN, "--years", 3, "--moves", 7, "--format", "csv").stdout
+    rows = list(csv.DictReader(StringIO(text)))
+    assert len(rows) == 21
+    assert {row["year"] for row in rows} == {"1", "2", "3"}
+    assert all(row["reason"] for row in rows)
+    assert all(row["change"] in ("add", "drop") for row in rows)
+
+
+def test_nested_layouts_grow_and_cost_what_the_best_ones_are_worth_more() -> None:
+    stages = as_json(ZHONGGUANCUN, "--nested")["result"]["stages"]
+    assert [stage["cap"] for stage in stages] == [1, 2, 3]
+    held = [{(pair["park"], pair["industry"]) for pair in stage["pairs"]} for stage in stages]
+    assert held[0] < held[1] < held[2]
+    for stage in stages:
+        assert stage["price"] == pytest.approx(stage["best"] - stage["value"])
+    assert stages[2]["price"] == 0  # the scenario's own cap: its best layout holds the others
+    rows = list(
+        csv.DictReader(StringIO(run("phase", ZHONGGUANCUN, "--nested", "--format", "csv").stdout))
+    )
+    assert len(rows) == len(held[2])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nested_layouts_are_shown_park_by_park(lang: Language) -> None:
+    shown = run("phase", ZHONGGUANCUN, "--nested", "--lang", lang).stdout
+    assert all(say(lang, "nested.column", cap=cap) in shown for cap in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("options", "codes"),
+    [
+        ([], ["phase-needs", "phase-needs"]),
+        (["--years", 3], ["phase-needs"]),
+        (["--years", 3, "--legal-by", 4], ["legal-by-beyond", "phase-needs"]),
+        (["--nested", "--years", 3, "--moves", 2], ["not-with-nested", "not-with-nested"]),
+    ],
+)
+def test_calls_that_ask_for_nothing_are_refused_at_once(options: list, codes: list[str]) -> None:
+    result = run("phase", ZHONGGUANCUN, *options, "--format", "json")
+    assert result.exit_code == 2
+    assert sorted(one["code"] for one in json.loads(result.stderr)["faults"]) == codes
+
+
+def test_without_a_current_layout_there_is_nothing_to_start_from(tiny: Path) -> None:
+    text = tiny.read_text("utf-8")
+    start, end = text.index("current:"), text.index("given:\n  - ")
+    tiny.write_text(text[:start] + text[end:], "utf-8")
+    result = run("phase", tiny, "--years", 1, "--moves", 3, "--format", "json")
+    assert result.exit_code == 2
+    codes = [one["code"] for one in json.loads(result.stderr)["faults"]]
+    assert codes == ["phase-without-current"]
