@@ -31,7 +31,7 @@ def read_text(file: Path, shown: str, draft: Draft) -> str | None:
     `shown` is the file as the user named it.
     """
     largest = LARGEST_YAML_MEGABYTES if is_yaml(file) else LARGEST_MEGABYTES
-    data = _read_bytes(file, largest, Place(shown), draft)
+    data = read_bytes(file, largest, Place(shown), draft)
     text = None if data is None else _decode(data, Place(shown), draft)
     if text is None or _has_control_character(text, shown, draft):
         return None
@@ -41,7 +41,8 @@ def read_text(file: Path, shown: str, draft: Draft) -> str | None:
     return text
 
 
-def _read_bytes(file: Path, largest: int, place: Place, draft: Draft) -> bytes | None:
+def read_bytes(file: Path, largest: int, place: Place, draft: Draft) -> bytes | None:
+    """Return the bytes of `file`, up to `largest` MB, or ``None`` after reporting why not."""
     try:
         about = file.stat()
         if not stat.S_ISREG(about.st_mode):

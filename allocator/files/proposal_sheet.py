@@ -1,42 +1,53 @@
-"""A proposal as a CSV file: one row per pair, or one row per park with its industries beside it."""
+"""A proposal as a table: one row per pair, per park with its industries beside it, or per move."""
 
 import re
 from collections.abc import Iterator
 
-from allocator.errors import Place
 from allocator.files.draft import Draft
 from allocator.files.headings import field_names, field_of
 from allocator.files.names import Register
-from allocator.files.proposal_entry import Entry, Known
-from allocator.files.sheet import Sheet, read_sheet
+from allocator.files.proposal_entry import Entry, Known, MoveEntry, Written
+from allocator.files.proposal_moves import is_kind, moves_of_sheet
+from allocator.files.sheet import Sheet
 from allocator.files.tables import same_column
 from allocator.files.text import squeezed
 from allocator.model.scenario import Statement
 
-_FIELDS = ("park", "industry")
+_FIELDS = ("park", "industry", "move", "to_industry", "to_park")
+_TARGETS = _FIELDS[3:]
 _IGNORED = tuple(name for name in Statement.model_fields if name not in _FIELDS)
 _NUMBER = re.compile(r"[-_]?(\d{1,2}|[一二三四五六七八九十]{1,3})")
 
 
-def entries_of_sheet(text: str, file: str, known: Known, draft: Draft) -> Iterator[Entry]:
-    """Yield the entries of a proposal in CSV, after reporting what is wrong with its header."""
-    sheet = read_sheet(text, file, draft)
-    if sheet is None:
-        return
+def entries_of_sheet(sheet: Sheet, known: Known, draft: Draft) -> Iterator[Entry | MoveEntry]:
+    """Yield the entries of a proposal, after reporting what is wrong with its header."""
+    kinds = _named(sheet, "move", draft)
     park = _park_column(sheet, known.parks, draft)
     industries = _industry_columns(sheet, park, known.industries, draft)
+    if not kinds:
+        _refuse_kinds(sheet, {park, *industries}, draft)
     if park is None or not industries:
         return
     is_long = [field_of(sheet.header[index], _FIELDS) for index in industries] == ["industry"]
+    if kinds and is_long:
+        others = {name: column[0] for name in _TARGETS if (column := _named(sheet, name, draft))}
+        columns = {"move": kinds[0], "park": park, "industry": industries[0]} | others
+        yield from moves_of_sheet(sheet, columns, draft)
+    elif kinds:
+        draft.faults.add("layout-and-moves", sheet.head(kinds[0]))
+    else:
+        yield from _pairs(sheet, park, industries, is_long)
+
+
+def _pairs(sheet: Sheet, park: int, industries: list[int], is_long: bool) -> Iterator[Entry]:
     for number, cells in enumerate(sheet.rows):
         if number in sheet.ragged:
             continue
-        line = sheet.lines[number]
-        where = Place(file, line, sheet.header[park] or "park")
+        whose = Written(cells[park] or None, "park", sheet.cell(number, park, "park"))
         for index in industries:
             if cells[index] or is_long:
-                place = Place(file, line, sheet.header[index] or "industry")
-                yield Entry(cells[park] or None, where, cells[index] or None, place)
+                place = sheet.cell(number, index, "industry")
+                yield Entry(whose, Written(cells[index] or None, "industry", place))
 
 
 def _park_column(sheet: Sheet, parks: Register, draft: Draft) -> int | None:
@@ -78,7 +89,23 @@ def _refuse_unnumbered(sheet: Sheet, columns: set[int], draft: Draft) -> None:
     for index in sorted(columns):
         column = sheet.header[index] or f"#{index + 1}"
         facts = {"column": column, "near": f"产业{index}", "columns": "park, industry1, industry2"}
-        draft.faults.add("unknown-column", sheet.place(column), **facts)
+        draft.faults.add("unknown-column", sheet.head(index), **facts)
+
+
+def _refuse_kinds(sheet: Sheet, read: set[int | None], draft: Draft) -> None:
+    """Report a column of 增加, 退出 and the like without its heading: all would be added."""
+    for index, heading in enumerate(sheet.header):
+        cells = [row[index] for row in sheet.rows]
+        if (
+            index not in read
+            and not field_of(heading, _IGNORED)
+            and cells
+            and all(map(is_kind, cells))
+        ):
+            facts = {"column": heading or f"#{index + 1}", "near": "move (调整)"}
+            draft.faults.add(
+                "unknown-column", sheet.head(index), columns=", ".join(_FIELDS), **facts
+            )
 
 
 def _named(sheet: Sheet, field: str, draft: Draft) -> list[int]:
@@ -87,7 +114,7 @@ def _named(sheet: Sheet, field: str, draft: Draft) -> list[int]:
     for index in found[1:]:
         cell = sheet.header[index]
         column = same_column(cell, sheet.header[found[0]])
-        draft.faults.add("duplicate-column", sheet.place(cell), column=column)
+        draft.faults.add("duplicate-column", sheet.head(index), column=column)
     return found[:1]
 
 

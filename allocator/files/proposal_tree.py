@@ -1,4 +1,4 @@
-"""A proposal as a YAML file: a list of pairs, or the industries of each park."""
+"""A proposal as a YAML file: a list of pairs, the industries of each park, or a list of moves."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,15 +8,19 @@ from allocator.files.draft import Draft
 from allocator.files.headings import field_of
 from allocator.files.names import Register
 from allocator.files.places import Loc
-from allocator.files.proposal_entry import Entry, Known
+from allocator.files.proposal_entry import Entry, Known, MoveEntry, Written
+from allocator.files.proposal_moves import moves_of_tree
 from allocator.files.text import near, similar
 from allocator.files.yaml_tree import read_tree
 
 _LIST_KEYS = ("pairs", "layout")
+_MOVES_KEY = ("moves",)
 _FIELDS = ("park", "industry")
 
 
-def entries_of_tree(text: str, file: str, known: Known, draft: Draft) -> Iterator[Entry]:
+def entries_of_tree(
+    text: str, file: str, known: Known, draft: Draft
+) -> Iterator[Entry | MoveEntry]:
     """Yield the entries of a proposal in YAML, after reporting what is wrong with its form."""
     tree = read_tree(text, file, draft)
     if () in draft.blamed:
@@ -29,10 +33,18 @@ def entries_of_tree(text: str, file: str, known: Known, draft: Draft) -> Iterato
         draft.fault("not-a-mapping")
 
 
-def _below_key(tree: dict[str, Any], parks: Register, draft: Draft) -> Iterator[Entry]:
+def _below_key(tree: dict[str, Any], parks: Register, draft: Draft) -> Iterator[Entry | MoveEntry]:
     keys = [key for key in _LIST_KEYS if key in tree]
+    moves = [key for key in tree if field_of(key, _MOVES_KEY)]
     if len(keys) > 1:
         draft.fault("layout-twice", keys[1])
+    if len(moves) > 1:
+        draft.fault("unknown-key", moves[1], key=moves[1], near=moves[0])
+    if keys and moves:
+        draft.fault("layout-and-moves", moves[0])
+    if moves:
+        yield from moves_of_tree(tree[moves[0]], (moves[0],), draft)
+        return
     if not keys:
         yield from _by_park(_without_slips(tree, parks, draft), (), draft)
         return
@@ -47,9 +59,10 @@ def _below_key(tree: dict[str, Any], parks: Register, draft: Draft) -> Iterator[
 
 def _without_slips(tree: dict[str, Any], parks: Register, draft: Draft) -> dict[str, Any]:
     """Return what stands below parks, after reporting keys that look like ``layout``."""
-    slips = [key for key in tree if not parks.find(key) and similar(key, _LIST_KEYS)]
+    known = (*_LIST_KEYS, *_MOVES_KEY)
+    slips = [key for key in tree if not parks.find(key) and similar(key, known)]
     for key in slips:
-        draft.fault("unknown-key", key, key=key, near=near(key, _LIST_KEYS))
+        draft.fault("unknown-key", key, key=key, near=near(key, known))
     return {key: value for key, value in tree.items() if key not in slips}
 
 
@@ -78,4 +91,4 @@ def _by_pair(stated: list[Any], loc: Loc, draft: Draft) -> Iterator[Entry]:
 
 def _entry(park: Any, industry: Any, place: Place) -> Entry:
     park_place, industry_place = (Place(place.file, place.line, kind) for kind in _FIELDS)
-    return Entry(park, park_place, industry, industry_place)
+    return Entry(Written(park, "park", park_place), Written(industry, "industry", industry_place))

@@ -1,4 +1,4 @@
-"""From CSV text to a header and rows of cells, each with its line."""
+"""A table as a header and rows of text cells, each with its place; and how CSV text becomes one."""
 
 import csv
 import io
@@ -14,7 +14,11 @@ _DELIMITERS = ",;\t"
 
 @dataclass
 class Sheet:
-    """The cells of a CSV file, stripped. Rows in `ragged` do not fit the header."""
+    """The cells of a CSV file or of a worksheet, stripped.
+
+    Rows in `ragged` are at fault already: they do not fit the header, or a cell of theirs cannot
+    be read. `name` is the worksheet's; a CSV file has none.
+    """
 
     file: str
     header: list[str]
@@ -22,10 +26,34 @@ class Sheet:
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     ragged: set[int] = field(default_factory=set)
+    name: str = ""
 
     def place(self, column: str = "") -> Place:
-        """Return the place of the header, or of one of its cells."""
-        return Place(self.file, self.header_line, column)
+        """Return the place of the header, or of a column by its name: one that it lacks, too."""
+        return Place(self.file, self.header_line, self.name or column)
+
+    def row(self, row: int, column: str = "") -> Place:
+        """Return the place of a row, or of a column that the sheet lacks."""
+        return Place(self.file, self.lines[row], self.name or column)
+
+    def head(self, index: int) -> Place:
+        """Return the place of one cell of the header."""
+        return self._at(self.header_line, index, f"#{index + 1}")
+
+    def cell(self, row: int, index: int, unnamed: str = "") -> Place:
+        """Return the place of a cell; `unnamed` is the name of a column that has no heading."""
+        return self._at(self.lines[row], index, unnamed)
+
+    def _at(self, line: int, index: int, unnamed: str) -> Place:
+        if self.name:
+            return Place(self.file, line, f"{self.name}!{column_letters(index)}{line}")
+        return Place(self.file, line, self.header[index] or unnamed)
+
+
+def column_letters(index: int) -> str:
+    """Return the letters that spreadsheets give a column, counted from 0: A, ..., Z, AA."""
+    before, last = divmod(index, 26)
+    return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def read_sheet(text: str, file: str, draft: Draft) -> Sheet | None:

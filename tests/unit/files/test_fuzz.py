@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allocator.errors import InputError
-from allocator.files import load_layout, load_scenario
+from allocator.files import load_proposal, load_scenario
 from allocator.i18n import LANGUAGES, fault_text
 from allocator.model.scenario import Scenario
 from tests.unit.files.small import GIVEN, INDUSTRIES, PARKS, SCENARIO, write
@@ -86,7 +86,9 @@ def test_a_mutated_table(table, edits):
     st.sampled_from([("p.csv", "park,industry\nnorth,ai\n"),
                      ("p.csv", "分园,产业一,产业2\n北,人工智能,\n东园,,chips\n"),
                      ("p.yaml", "- [北园, ai, chips]\n"), ("p.yaml", "pairs: {north: [ai]}\n"),
-                     ("p.yaml", "pairs:\n- {park: north, industry: ai}\n")]),
+                     ("p.yaml", "pairs:\n- {park: north, industry: ai}\n"),
+                     ("p.csv", "调整,分园,产业,改为产业,转入分园\n转移,北,ai,,东\n"),
+                     ("p.yaml", "moves:\n- {add: [北, ai]}\n- {swap: {park: 东, out: ai}}\n")]),
     EDITS,
 )  # fmt: skip
 def test_a_mutated_proposal(proposal, edits):
@@ -95,7 +97,7 @@ def test_a_mutated_proposal(proposal, edits):
         scenario = load_scenario(write(Path(folder))).scenario
         path = Path(folder) / name
         path.write_bytes(mutated(text, edits).encode("utf-8", "surrogatepass"))
-        end_well(load_layout, path, scenario)
+        end_well(load_proposal, path, scenario)
 
 
 KEYS = st.sampled_from([

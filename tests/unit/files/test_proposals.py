@@ -3,7 +3,8 @@
 import pytest
 
 from allocator.errors import InputError
-from allocator.files import load_layout
+from allocator.files import load_proposal
+from allocator.model.proposal import Proposal
 from tests.unit.files.small import load
 
 LAYOUT = {("north", "ai"), ("east", "chips"), ("east", "energy")}
@@ -41,7 +42,7 @@ def put(tmp_path, name, text):
     ],
 )  # fmt: skip
 def test_forms(tmp_path, scenario, name, text):
-    assert load_layout(put(tmp_path, name, text), scenario) == LAYOUT
+    assert load_proposal(put(tmp_path, name, text), scenario) == Proposal(LAYOUT)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_forms(tmp_path, scenario, name, text):
 )
 def test_refused(tmp_path, scenario, name, text, expected):
     with pytest.raises(InputError) as caught:
-        load_layout(put(tmp_path, name, text), scenario)
+        load_proposal(put(tmp_path, name, text), scenario)
     assert [fault.code for fault in caught.value.faults] == expected
 
 
@@ -92,7 +93,7 @@ def test_refused(tmp_path, scenario, name, text, expected):
 )
 def test_a_misspelt_key_gets_a_suggestion(tmp_path, scenario, key, near):
     with pytest.raises(InputError) as caught:
-        load_layout(put(tmp_path, "p.yaml", f"{key}: {{north: [ai]}}\n"), scenario)
+        load_proposal(put(tmp_path, "p.yaml", f"{key}: {{north: [ai]}}\n"), scenario)
     (fault,) = caught.value.faults
     assert (fault.code, fault.place.line) == ("unknown-key", 1)
     assert fault.facts["near"].startswith(near)
@@ -101,12 +102,12 @@ def test_a_misspelt_key_gets_a_suggestion(tmp_path, scenario, key, near):
 def test_a_fault_of_a_wide_row_names_its_cell(tmp_path, scenario):
     text = "分园,产业一,产业二\n北园,人工智能,木材\n"
     with pytest.raises(InputError) as caught:
-        load_layout(put(tmp_path, "p.csv", text), scenario)
+        load_proposal(put(tmp_path, "p.csv", text), scenario)
     (fault,) = caught.value.faults
     assert (fault.place.line, fault.place.column) == (2, "产业二")
 
 
 def test_a_folder_is_no_proposal(tmp_path, scenario):
     with pytest.raises(InputError) as caught:
-        load_layout(tmp_path, scenario)
+        load_proposal(tmp_path, scenario)
     assert [fault.code for fault in caught.value.faults] == ["not-a-file"]

@@ -1,0 +1,26 @@
+"""Which worksheet of a workbook is the proposal."""
+
+from pathlib import Path
+
+from allocator.errors import Place
+from allocator.files.draft import Draft
+from allocator.files.sheet import Sheet
+from allocator.files.text import squeezed
+from allocator.files.workbook import open_workbook
+
+NAMES = ("布局", "方案", "布局方案", "调整", "调整方案", "layout", "proposal", "moves")
+
+
+def proposal_sheet(path: Path, shown: str, draft: Draft) -> Sheet | None:
+    """Return the visible worksheet that is named as a proposal, else the first one.
+
+    ``None`` after reporting why there is none, or several.
+    """
+    book = open_workbook(path, shown, draft)
+    if book is None:
+        return None
+    found = [name for name in book.worksheets if squeezed(name) in NAMES]
+    if len(found) > 1:
+        draft.faults.add("several-sheets", Place(shown), names=", ".join(found))
+        return None
+    return book.sheet(found[0] if found else next(iter(book.worksheets)), ["park"], draft)
