@@ -43,27 +43,30 @@ class Shortage:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One rule of a conflict, or one entry of it where a rule has several.
+class Stated:
+    """One statement of a scenario that binds layouts: what a planner wrote and can change.
 
-    `entry` is empty for a whole rule, else the id of a resource or a quota, the two industries of
-    an entry of ``exclusive``, ``requires`` or ``apart``, or which bound of the change budget:
-    ``total`` or ``per_park``. `clause` is what it rests on.
+    `entry` is empty for a default and for a rule without entries; else the park or the industry
+    of a number of its own, the pair of a lock, the resource and the park of a supply, the two
+    industries of an entry of ``exclusive``, ``requires`` or ``apart``, the id of a quota and
+    which bound of it (``min``, ``max``), or the bound of the change budget (``total``,
+    ``per_park``). `clause` is what it rests on, `loc` its way into the scenario's tree.
     """
 
     rule: str
     entry: tuple[str, ...] = ()
     clause: str | None = None
+    loc: tuple[str | int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Rules that cannot hold together, proven.
+    """Statements that cannot hold together, proven.
 
     `minimal`: without any one of them the others can, proven as well. Else some may be spared.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[Stated, ...]
     minimal: bool
 
 

@@ -8,7 +8,7 @@ from allocator.model.outcome import Conflict, Shortage
 from allocator.model.scenario import Industry, Park
 from allocator.optimize import engines
 from allocator.optimize.limits import NO_LIMIT, Limit
-from allocator.study.conflict import minimal_conflict
+from allocator.study.conflicts import minimal_conflict
 from allocator.study.quotas import quota_shortages
 
 

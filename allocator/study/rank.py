@@ -9,7 +9,7 @@ from allocator.model.outcome import RankedLayout, Ranking, Status
 from allocator.optimize import engines
 from allocator.optimize.limits import Limit, StoppedError
 from allocator.study.causes import counted
-from allocator.study.conflict import minimal_conflict
+from allocator.study.conflicts import minimal_conflict
 from allocator.study.judge import judge
 from allocator.study.sources import RankQuestion, Source, Valued
 

@@ -3,13 +3,14 @@
 from rich.text import Text
 
 from allocator.app.session import Session
+from allocator.app.stated import stated_lines
 from allocator.app.tables.basics import pair_name
-from allocator.app.tables.conflict import part_sentence
 from allocator.model.outcome import Conflict, Shortage
 from allocator.study.obstacles import Obstacles, Way, obstacles
 from allocator.study.quotas import remedies
 
 _WAYS_SHOWN = 6
+_NAMES_SHOWN = 8
 
 
 def shortage_lines(
@@ -30,7 +31,7 @@ def _conflict_lines(session: Session, conflict: Conflict) -> list[Text]:
     """Return the rules that cannot hold together, and what that means for each of them."""
     count = "one" if len(conflict.parts) == 1 else "several"
     lines = [session.say(f"conflict.{count}")]
-    lines += [f"· {part_sentence(session, part)}" for part in conflict.parts]
+    lines += [f"· {line}" for line in stated_lines(session, conflict.parts)]
     if count == "several":
         lines.append(
             session.say("conflict.minimal" if conflict.minimal else "conflict.not_minimal")
@@ -45,11 +46,24 @@ def _sentence(session: Session, short: Shortage) -> str:
     if short.kind == "clash":
         return session.say("shortage.clash", pairs=session.joined(_clashes(session, found)))
     side = "parks" if short.parks else "industries"
-    names = [getattr(session, side)[one] for one in getattr(short, side)]
-    facts = {"names": session.joined(names), "needed": short.needed, "room": short.available}
+    facts = {"names": _names(session, side, short), "needed": short.needed}
+    facts["room"] = short.available
     none = "_none" if short.kind == "floors" and not short.available else ""
     sentence = session.say(f"shortage.{short.kind}_{side}{none}", **facts)
     return sentence if short.kind == "locks" else sentence + _obstacles(session, side, found)
+
+
+def _names(session: Session, side: str, short: Shortage) -> str:
+    """Return who is short, in the order of listings: the first of them where they are many."""
+    every: dict[str, str] = getattr(session, side)
+    names = [name for one, name in every.items() if one in getattr(short, side)]
+    if len(names) <= _NAMES_SHOWN:
+        return session.joined(names)
+    if len(names) == len(every):
+        return session.say(f"shortage.all_{side}", count=len(names))
+    return session.say(
+        "shortage.names", names=session.joined(names[:_NAMES_SHOWN]), count=len(names)
+    )
 
 
 def _quota(session: Session, short: Shortage, found: Obstacles) -> str:

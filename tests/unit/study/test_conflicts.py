@@ -1,6 +1,5 @@
-"""Conflicts: the rules named cannot hold together, and any one less of them can."""
+"""Conflicts: the statements named cannot hold together, and any one less of them can."""
 
-from itertools import product
 from typing import Any
 
 import pytest
@@ -9,61 +8,36 @@ from hypothesis import given, settings
 from allocator.errors import DisagreementError
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
-from allocator.model.outcome import Conflict, Part, Status
-from allocator.model.rules import JUDGES, Violation
+from allocator.model.outcome import Conflict, Stated, Status
 from allocator.optimize.constraint import ConstraintEngine
 from allocator.optimize.limits import Limit, StoppedError
 from allocator.study.check import check
-from allocator.study.conflict import _parts, minimal_conflict
+from allocator.study.conflicts import explore, minimal_conflict
+from allocator.study.keeping import keeping
 from allocator.study.rank import RankQuestion, rank
+from allocator.study.statements import statements
 from tests.support.brute import legal_layouts
 from tests.support.build import instance
 from tests.support.full_strategies import full_instances
 from tests.support.tiny import layout, tiny
 
 LOOSE = {"park_cap": {"default": 4}, "industry_cap": {"default": 3}}
-FLOOR = Part("park_floor")
-CAP = Part("park_cap", (), "P1")
+FLOOR = Stated("park_floor", (), None, ("rules", "park_floor", "default"))
 
 
-def every_layout(asked: Instance) -> list[Pairs]:
-    pairs = list(product(asked.parks, asked.industries))
-    return [
-        frozenset(pair for pair, chosen in zip(pairs, bits, strict=True) if chosen)
-        for bits in product((0, 1), repeat=len(pairs))
-    ]
-
-
-def concerns(asked: Instance, part: Part, one: Violation) -> bool:
-    """Return whether a violation of the part's rule breaks the part itself."""
-    if part.rule in ("capacity", "quota"):
-        return one.subject == part.entry[0]
-    if part.rule in ("exclusive", "apart"):
-        assert one.against is not None
-        return {one.industry, one.against[1]} == set(part.entry)
-    if part.rule == "requires":
-        assert one.against is not None
-        return (one.industry, one.against[1]) == part.entry
-    if part.rule == "change_budget":
-        return (one.park is None) == (part.entry == ("total",))
-    return not part.entry
-
-
-def obeys(asked: Instance, parts: tuple[Part, ...], held: Pairs) -> bool:
-    return not any(
-        concerns(asked, part, one) for part in parts for one in JUDGES[part.rule](asked, held)
-    )
+def said(conflict: Conflict | None) -> list[tuple[str, tuple[str, ...]]]:
+    """Return rule and entry of every part."""
+    assert conflict is not None
+    return [(one.rule, one.entry) for one in conflict.parts]
 
 
 def verify(asked: Instance, conflict: Conflict | None) -> Conflict:
     """Hold a conflict against brute force: infeasible, and feasible without any one part."""
     assert conflict is not None
     assert conflict.minimal
-    layouts = every_layout(asked)
-    assert not any(obeys(asked, conflict.parts, one) for one in layouts)
+    assert not legal_layouts(keeping(asked, conflict.parts))
     for part in conflict.parts:
-        rest = tuple(one for one in conflict.parts if one != part)
-        assert any(obeys(asked, rest, one) for one in layouts)
+        assert legal_layouts(keeping(asked, [one for one in conflict.parts if one != part]))
     return conflict
 
 
@@ -90,7 +64,9 @@ def land(**fields: Any) -> Instance:
 
 def test_capacity_against_a_floor() -> None:
     found = verify(land(), minimal_conflict(land()))
-    assert found.parts == (FLOOR, Part("capacity", ("land",), "L"))
+    assert said(found) == [("park_floor", ()), ("capacity", ("land", "north"))]
+    assert found.parts[1].clause == "L"
+    assert found.parts[1].loc == ("supplies", 0, "amount")
 
 
 def test_exclusive_against_locks() -> None:
@@ -102,7 +78,16 @@ def test_exclusive_against_locks() -> None:
     }
     asked = tiny(rules=rules, locks=[lock("east film", "in"), lock("east seeds", "in")])
     found = verify(asked, minimal_conflict(asked))
-    assert found.parts == (Part("lock_in"), Part("exclusive", ("film", "seeds"), "E"))
+    assert said(found) == [
+        ("lock_in", ("east", "film")),
+        ("lock_in", ("east", "seeds")),
+        ("exclusive", ("film", "seeds")),
+    ]
+    assert [one.loc for one in found.parts] == [
+        ("locks", 0),
+        ("locks", 1),
+        ("rules", "exclusive", 0),
+    ]
 
 
 def test_requires_against_locks_in_and_out() -> None:
@@ -111,12 +96,12 @@ def test_requires_against_locks_in_and_out() -> None:
     }
     asked = tiny(rules=rules, locks=[lock("east ai", "in"), lock("east film", "out")])
     found = verify(asked, minimal_conflict(asked))
-    assert found.parts == (
-        Part("lock_out"),
-        Part("lock_in"),
-        Part("requires", ("ai", "chips")),
-        Part("requires", ("chips", "film")),
-    )
+    assert said(found) == [
+        ("lock_out", ("east", "film")),
+        ("lock_in", ("east", "ai")),
+        ("requires", ("ai", "chips")),
+        ("requires", ("chips", "film")),
+    ]
 
 
 def test_apart_against_a_floor_of_industries() -> None:
@@ -134,7 +119,8 @@ def test_apart_against_a_floor_of_industries() -> None:
         },
     )
     found = verify(asked, minimal_conflict(asked))
-    assert found.parts == (Part("industry_floor"), Part("apart", ("ai", "ai")))
+    assert said(found) == [("industry_floor", ("ai",)), ("apart", ("ai", "ai"))]
+    assert found.parts[0].loc == ("industries", 0, "floor")
 
 
 @pytest.mark.parametrize("bound", ["total", "per_park"])
@@ -146,7 +132,8 @@ def test_change_budget_against_a_cap(bound: str) -> None:
     rules = LOOSE | {"park_cap": {"default": 1, "clause": "P1"}, "change_budget": budget}
     asked = tiny(current=now, rules=rules)
     found = verify(asked, minimal_conflict(asked))
-    assert found.parts == (CAP, Part("change_budget", (bound,), "B"))
+    assert said(found) == [("park_cap", ()), ("change_budget", (bound,))]
+    assert [one.clause for one in found.parts] == ["P1", "B"]
 
 
 def test_quotas_are_named_by_id() -> None:
@@ -158,7 +145,7 @@ def test_quotas_are_named_by_id() -> None:
     ]
     asked = tiny(rules=LOOSE | {"quota": quotas})
     found = verify(asked, minimal_conflict(asked))
-    assert [one.entry for one in found.parts] == [("few",), ("many",), ("more",)]
+    assert [one.entry for one in found.parts] == [("few", "max"), ("many", "min"), ("more", "min")]
 
 
 def test_a_sector_cap_and_unknown_values_take_part() -> None:
@@ -169,16 +156,22 @@ def test_a_sector_cap_and_unknown_values_take_part() -> None:
         rules={"industry_cap": {"default": 1, "per": "sector", "clause": "P2"}},
     )
     found = verify(asked, minimal_conflict(asked))
-    assert found.parts == (Part("industry_cap", (), "P2"), FLOOR)
+    assert said(found) == [("industry_cap", ()), ("park_floor", ())]
     quota = {"id": "q", "parks": ["p0"], "industries": ["i1"], "min": 1}
     asked = instance([["1", None], ["1", "2"]], rules={"quota": [quota]})
     found = verify(asked, minimal_conflict(asked))
-    assert found.parts == (Part("known_value"), Part("quota", ("q",)))
+    assert said(found) == [("known_value", ()), ("quota", ("q", "min"))]
 
 
-def test_one_rule_alone_can_be_a_conflict() -> None:
+def test_one_statement_alone_can_be_a_conflict() -> None:
+    asked = tiny(rules=LOOSE | {"quota": [{"id": "q", "min": 13, "max": 14}]})
+    assert said(verify(asked, minimal_conflict(asked))) == [("quota", ("q", "min"))]
+
+
+def test_both_bounds_of_a_quota_are_statements() -> None:
     asked = tiny(rules=LOOSE | {"quota": [{"id": "q", "min": 5, "max": 4}]})
-    assert verify(asked, minimal_conflict(asked)).parts == (Part("quota", ("q",)),)
+    found = said(verify(asked, minimal_conflict(asked)))
+    assert found == [("quota", ("q", "max")), ("quota", ("q", "min"))]
 
 
 def test_the_order_of_rows_does_not_matter() -> None:
@@ -188,15 +181,18 @@ def test_the_order_of_rows_does_not_matter() -> None:
         minimal_conflict(tiny(rules=LOOSE | {"exclusive": order}, locks=locks))
         for order in (rows, rows[::-1])
     ]
-    assert found[0] == found[1]
-    assert found[0] is not None
-    assert found[0].parts == (Part("lock_in"), Part("exclusive", ("ai", "seeds")))
+    assert said(found[0]) == said(found[1])
+    assert said(found[0]) == [
+        ("lock_in", ("east", "ai")),
+        ("lock_in", ("east", "seeds")),
+        ("exclusive", ("ai", "seeds")),
+    ]
 
 
 def test_a_rule_that_bars_or_asks_nothing_is_no_part() -> None:
     rules = LOOSE | {"min_affinity": {"threshold": -9}, "park_floor": {"default": 0}}
     asked = tiny(rules=rules | {"quota": [{"id": "q", "min": 5, "max": 4}]})
-    assert [one.part.rule for one in _parts(asked)] == ["park_cap", "industry_cap", "quota"]
+    assert [one.rule for one in statements(asked)] == ["park_cap", "industry_cap", "quota", "quota"]
 
 
 def test_what_can_be_met_is_no_conflict() -> None:
@@ -227,14 +223,20 @@ def test_undecided_tests_leave_their_rule_in(monkeypatch: pytest.MonkeyPatch) ->
     whole = ConstraintEngine.any_layout
 
     def any_layout(self: ConstraintEngine, rules: set[str]) -> Pairs | None:
-        if "park_cap" not in rules:
+        if len(self.instance.supplies) == 1:
             self.limit.spend(9)
             raise StoppedError
         return whole(self, rules)
 
     monkeypatch.setattr(ConstraintEngine, "any_layout", any_layout)
+    supplies = [("capacity", ("land", "north")), ("capacity", ("water", "north"))]
     found = minimal_conflict(land())
-    assert found == Conflict((Part("park_cap"), FLOOR, Part("capacity", ("land",), "L")), False)
+    assert said(found) == [("park_floor", ()), *supplies]
+    assert found is not None
+    assert not found.minimal
+    whole_tree = explore(land(), 10)
+    assert not whole_tree.complete
+    assert not whole_tree.decided
 
 
 def test_a_person_who_interrupts_ends_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,8 +253,7 @@ def test_a_person_who_interrupts_ends_the_search(monkeypatch: pytest.MonkeyPatch
     assert found is not None
     assert not found.minimal
     assert len(runs) == 3
-    assert Part("park_cap") not in found.parts
-    assert Part("industry_cap") in found.parts
+    assert ("capacity", ("water", "north")) in said(found)
 
 
 def test_without_effort_or_time_nothing_is_claimed() -> None:
@@ -275,3 +276,41 @@ def test_conflicts_are_minimal_by_brute_force(asked: Instance) -> None:
         verify(asked, found)
         ranking = rank(asked, RankQuestion(count=1))
         assert ranking.conflict == (None if ranking.shortages else found)
+
+
+def test_all_conflicts_and_all_corrections() -> None:
+    # two locks of north exclude each other, two of south contradict: two times three ways
+    locks = [lock("north ai", "in"), lock("north chips", "in"), lock("south ai", "in")]
+    rules = LOOSE | {"exclusive": [{"industries": ["ai", "chips"]}]}
+    asked = tiny(rules=rules, locks=[*locks, lock("south ai", "out")])
+    found = explore(asked, 10)
+    assert found.complete
+    assert [said(one) for one in found.conflicts] == [
+        [("lock_out", ("south", "ai")), ("lock_in", ("south", "ai"))],
+        [
+            ("lock_in", ("north", "ai")),
+            ("lock_in", ("north", "chips")),
+            ("exclusive", ("ai", "chips")),
+        ],
+    ]
+    assert len(found.corrections) == 2 * 3
+    assert {len(one) for one in found.corrections} == {2}
+
+
+def test_a_legal_scenario_needs_no_correction() -> None:
+    found = explore(tiny(), 10)
+    assert (found.conflicts, found.corrections, found.complete) == ((), ((),), True)
+
+
+def test_a_family_of_conflicts_is_cut_and_said_to_be() -> None:
+    # any 5 of 6 locks against a quota of 4: six conflicts, and the quota or any two locks to change
+    pairs = ["north ai", "north chips", "south ai", "south chips", "east film", "east seeds"]
+    quota = [{"id": "q", "max": 4}]
+    rules = LOOSE | {"quota": quota, "park_floor": {"default": 0}}
+    asked = tiny(rules=rules, locks=[lock(one, "in") for one in pairs])
+    whole = explore(asked, 100)
+    assert (len(whole.conflicts), len(whole.corrections)) == (6, 1 + 15)
+    assert whole.complete
+    part = explore(asked, 3)
+    assert len(part.conflicts) >= 3
+    assert len(part.corrections) >= 3
