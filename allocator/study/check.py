@@ -7,7 +7,12 @@ from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, moves
 from allocator.model.outcome import Conflict, Shortage, Status
 from allocator.model.rules import Violation, violations
+from allocator.study.lifting import Lifting, lifting
+from allocator.study.order import Order, order
+from allocator.study.place import Place, place
 from allocator.study.rank import RankQuestion, rank
+from allocator.study.repair import Repairs, repairs
+from allocator.study.review import Review, review
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,8 @@ class Check:
 
     `best` is the best legal layout, proven; ``None`` if nothing is legal. `unvalued` are pairs
     of the layout that a weighted criterion has no value for: its value leaves them out. `levels`
-    are the least worths that an ordered objective holds.
+    are the least worths that an ordered objective holds. `place` and `repairs` are ``None`` where
+    nothing is legal, `order` where the layout is the current one, or none is stated.
     """
 
     status: Status
@@ -36,6 +42,11 @@ class Check:
     violations: tuple[Violation, ...]
     shortages: tuple[Shortage, ...]
     unvalued: tuple[tuple[str, str], ...]
+    lifting: Lifting
+    review: Review
+    place: Place | None = None
+    repairs: Repairs | None = None
+    order: Order | None = None
     conflict: Conflict | None = None
     levels: Mapping[str, int] = field(default_factory=dict)
 
@@ -74,8 +85,11 @@ class Check:
         return moves(self.current.layout, self.proposal.layout)[1]
 
 
-def check(instance: Instance, layout: Pairs) -> Check:
-    """Judge `layout` by every rule and hold it against the best legal layout."""
+def check(instance: Instance, layout: Pairs, moves: int | None = None) -> Check:
+    """Judge `layout` by every rule and hold it against the best legal layout.
+
+    `moves` is how far from it better legal layouts are looked for; see `repairs`.
+    """
     ranking = rank(instance, RankQuestion(count=1))
     best = ranking.layouts[0].layout if ranking.layouts else None
     return Check(
@@ -89,7 +103,17 @@ def check(instance: Instance, layout: Pairs) -> Check:
         unvalued=tuple(sorted(layout & instance.unknown)),
         conflict=ranking.conflict,
         levels=ranking.levels,
+        lifting=lifting(instance, layout),
+        review=review(instance, layout),
+        place=None if best is None else place(instance, layout, best),
+        repairs=None if best is None else repairs(instance, layout, moves),
+        order=order(instance, layout) if _is_step(instance, layout) else None,
     )
+
+
+def _is_step(instance: Instance, layout: Pairs) -> bool:
+    """Return whether there is a current layout and the one judged is another."""
+    return bool(instance.current) and layout != instance.current
 
 
 def standing(instance: Instance, layout: Pairs) -> Standing:

@@ -10,8 +10,10 @@ from allocator.app.answers.basics import (
     shortage_entry,
     terms,
 )
+from allocator.app.answers.mending import lifting_entry, order_entry, place_entry, repairs_entry
+from allocator.app.answers.review import review_entry
+from allocator.app.answers.violation import violation_entry
 from allocator.app.session import Session
-from allocator.app.violations import reason, subject_name, unit
 from allocator.model.rules import JUDGES, Violation
 from allocator.model.rules.clauses import clause_of, reason_of
 from allocator.study.check import Check, Standing
@@ -29,7 +31,7 @@ def check_result(session: Session, check: Check) -> Json:
         "scale_exact": session.instance.valuation.exact,
         "names": names(session),
         "shortages": [shortage_entry(session, one) for one in check.shortages],
-        "conflict": conflict_entry(check.conflict),
+        "conflict": conflict_entry(session, check.conflict),
         "verdicts": [
             {
                 "rule": rule,
@@ -37,7 +39,7 @@ def check_result(session: Session, check: Check) -> Json:
                 "clause": clause_of(session.scenario, rule),
                 "reason": reason_of(session.scenario, rule, session.language),
                 "satisfied": not found,
-                "violations": [_violation(session, one) for one in found],
+                "violations": [violation_entry(session, one) for one in found],
             }
             for rule, found in broken.items()
         ],
@@ -50,7 +52,14 @@ def check_result(session: Session, check: Check) -> Json:
         "proposal": _standing(session, check.proposal),
         "current": _standing(session, check.current),
         "best": None if check.best is None else _standing(session, check.best),
+        "against_current": _difference(session, check.proposal, check.current),
+        "against_best": check.best and _difference(session, check.proposal, check.best),
         "to_best": moved(check.proposal.layout, (check.best or check.proposal).layout),
+        "repairs": check.repairs and repairs_entry(session, check, check.repairs),
+        "exceptions": lifting_entry(session, check.lifting),
+        "place": check.place and place_entry(session, check, check.place),
+        "order": check.order and order_entry(session, check.order),
+        "review": review_entry(check.review),
         "grants": [one.model_dump(mode="json") for one in session.scenario.grants],
     }
 
@@ -65,18 +74,8 @@ def _standing(session: Session, one: Standing) -> Json:
     }
 
 
-def _violation(session: Session, one: Violation) -> Json:
-    other = one.against
-    return {
-        "clause": one.clause,
-        "subject": one.subject,
-        "subject_name": subject_name(session, one) or None,
-        "against": None if other is None else {"park": other[0], "industry": other[1]},
-        "park": one.park,
-        "industry": one.industry,
-        "actual": number(one.actual),
-        "limit": number(one.limit),
-        "amount": number(one.amount),
-        "unit": unit(session, one) or None,
-        "reason": reason(session, one),
-    }
+def _difference(session: Session, one: Standing, other: Standing) -> Json:
+    """Return by how much a layout is worth more than another, term by term."""
+    apart = {term: worth - other.terms[term] for term, worth in one.terms.items()}
+    value = session.instance.valuation.shown(one.value - other.value)
+    return {"value": number(value), "terms": terms(session, apart)}

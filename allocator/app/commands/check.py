@@ -9,6 +9,7 @@ import click
 
 from allocator.app.options import answer_options
 from allocator.app.output import refuse_inputs
+from allocator.app.proposals import move_options, read_proposal
 from allocator.app.run import Answer, deliver, guarded
 from allocator.app.statuses import NO, YES
 
@@ -18,33 +19,51 @@ if TYPE_CHECKING:
 
 @click.command()
 @answer_options
+@move_options
+@click.option(
+    "--further",
+    type=click.IntRange(0, 1000),
+    metavar="MOVES",
+    help="Look for better legal layouts up to so many moves away.  "
+    "[default: two more than the smallest repair]",
+)
 @click.argument("proposal", type=click.Path(path_type=Path), required=False)
 @guarded
 def check(
-    scenario: Path, form: str, lang: Language, output: Path | None, proposal: Path | None
+    scenario: Path,
+    form: str,
+    lang: Language,
+    output: Path | None,
+    further: int | None,
+    proposal: Path | None,
+    **moves: tuple[str, ...],
 ) -> int:
     """Judge a proposed layout by every rule; without PROPOSAL, the current layout.
 
-    PROPOSAL is a CSV file with the columns park and industry (分园、产业), or with a park and its
-    industries in each row, or a YAML file.
+    PROPOSAL is an Excel or CSV table with the columns park and industry (分园、产业), or with a
+    park and its industries in each row, or a YAML file. With a column move (调整), or as options,
+    it is a list of moves against the current layout.
+
+    The answer also tells the smallest repairs, the exceptions that it would take, its place in the
+    ranking, an order of its moves, and what a reviewer would ask.
 
     \b
     Example: allocator check scenarios/zhongguancun my-layout.csv
+    Example: allocator check scenarios/zhongguancun --add yanqing:ai
     """
     from allocator.app.progress import Progress
     from allocator.app.session import Session
-    from allocator.files import load_layout
     from allocator.study.check import check as study
 
     refuse_inputs(output, scenario, proposal)
     session = Session.open(scenario, lang)
-    layout = session.instance.current
-    if proposal is not None:
-        layout = load_layout(proposal, session.scenario)
+    proposed = read_proposal(proposal, moves, session.scenario)
     with Progress(session):
-        found = study(session.instance, layout)
+        found = study(session.instance, proposed.layout, further)
     name = proposal and proposal.name.encode(errors="replace").decode()
-    settings = {"proposal": name}
+    settings: dict[str, object] = {"proposal": name}
+    settings |= {} if further is None else {"further": further}
+    settings |= {kind: list(texts) for kind, texts in moves.items() if texts}
     answer = Answer(session, "check", settings, found.status, found.engine, found)
     deliver(answer, form, output)
     return YES if found.allowed else NO

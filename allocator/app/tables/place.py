@@ -1,0 +1,45 @@
+"""Where a layout stands in the ranking, and the ranked layouts nearest to it."""
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from allocator.app.session import Session
+from allocator.app.tables.basics import amount, changes, plain_table
+from allocator.model.layout import Pairs, moves
+from allocator.study.check import Check
+from allocator.study.place import Place
+
+_MOVES_SHOWN = 10
+
+
+def place_parts(session: Session, check: Check) -> list[RenderableType]:
+    """Return the place of a layout in the ranking and its nearest neighbours there."""
+    if (found := check.place) is None:
+        return []
+    title = Text(session.say("place.title"), style="bold")
+    parts: list[RenderableType] = [title, Text(_sentence(session, check, found))]
+    if check.levels:
+        parts.append(Text(session.say("place.in_order")))
+    if found.nearest:
+        said = session.say("place.nearest", count=found.looked_at)
+        parts += [Text(said, style="bold"), _nearest(session, check.proposal.layout, found)]
+    return parts
+
+
+def _sentence(session: Session, check: Check, found: Place) -> str:
+    reasons = ["not_legal"] if not check.allowed else []
+    reasons += ["out_of_order"] if check.missed else []
+    key = ("would" if reasons else "stands") + ("" if found.exact else "_later")
+    why = session.joined([session.say(f"place.{one}") for one in reasons])
+    return session.say(f"place.{key}", before=found.before, place=found.before + 1, why=why)
+
+
+def _nearest(session: Session, layout: Pairs, found: Place) -> Table:
+    columns = ["ui.rank", "ui.value", "repair.moves", "repair.against_this"]
+    table = plain_table(session, columns, ratios=(None, None, None, 1), right=(0, 1, 2))
+    for one in found.nearest:
+        moved = changes(session, *moves(layout, one.layout))
+        said = moved if one.moves <= _MOVES_SHOWN else session.say("place.many")
+        table.add_row(str(one.rank), amount(session, one.value), str(one.moves), said)
+    return table

@@ -1,0 +1,90 @@
+"""Violations in words: clause, rule, offender and amount."""
+
+from decimal import Decimal
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from allocator.app.session import Session
+from allocator.app.tables.basics import pair_name, plain_table
+from allocator.app.violations import LOCKS, offender, reason, rule_label, subject_name, unit
+from allocator.model.rules import JUDGES, Violation
+from allocator.study.check import Check
+
+_DIGITS = 15
+"""Numbers of more digits than these before or after the point are shown in powers of ten."""
+
+
+def violation_sentence(session: Session, one: Violation) -> str:
+    """Return what a violation amounts to, in policy words."""
+    facts = {
+        "actual": _number(one.actual),
+        "limit": _number(one.limit),
+        "amount": _number(one.amount),
+        "reason": one.reason,
+        "subject": subject_name(session, one),
+        "unit": f" {unit(session, one)}".rstrip(),
+        "other": pair_name(session, one.against) if one.against else "",
+    }
+    return session.say(f"rule.{one.rule}.{_wording(one)}", **facts)
+
+
+def named_violation(session: Session, one: Violation) -> str:
+    """Return a violation in one line: rule, offender, and what it amounts to."""
+    about, label = offender(session, one), rule_label(session, one)
+    # the label of a quota holds its name already; a budget of all moves is nobody's
+    named = "" if about in label else session.say("lifting.offender", name=about)
+    facts = {"rule": label, "offender": named}
+    return session.say("lifting.left", **facts, what=violation_sentence(session, one))
+
+
+def _wording(one: Violation) -> str:
+    """Return which sentence says a violation: only a quota is broken either way."""
+    is_below = one.actual is not None and one.limit is not None and one.actual < one.limit
+    return "violation_below" if one.rule == "quota" and is_below else "violation"
+
+
+def _number(value: Decimal | int | None) -> str:
+    """Return an exact number as it is written by hand, without a power of ten."""
+    if isinstance(value, Decimal) and abs(value.adjusted()) < _DIGITS:
+        return f"{value:f}"
+    return str(value)
+
+
+def violation_table(session: Session, check: Check) -> Table:
+    """Return the violations of a layout with clause, offender and amount."""
+    columns = ["ui.clause", "ui.rule", "ui.offender", "ui.violation"]
+    table = plain_table(session, columns, ratios=(None, None, 2, 3))
+    for one in sorted(check.violations, key=lambda one: _listing_place(session, one)):
+        table.add_row(
+            one.clause or "—",
+            session.rule_name(one.rule),
+            offender(session, one) or "—",
+            violation_sentence(session, one),
+        )
+    return table
+
+
+def _listing_place(session: Session, one: Violation) -> tuple[int, int, int]:
+    """Sort violations by rule, then as listings sort parks and industries."""
+    park = list(session.parks).index(one.park) if one.park else -1
+    industry = list(session.industries).index(one.industry) if one.industry else -1
+    return list(JUDGES).index(one.rule), park, industry
+
+
+def clause_lines(session: Session, check: Check) -> list[RenderableType]:
+    """Return the clauses and the reasons that violations rest on, once each."""
+    scenario, lines = session.scenario, []
+    for one in check.violations:
+        said = None if one.rule in LOCKS else reason(session, one)
+        if one.clause in scenario.clauses:
+            text = scenario.clauses[one.clause]
+            words = text.zh if session.language == "zh" else text.en
+            facts = {"id": one.clause, "words": words, "source": text.source}
+            lines.append(session.say("check.clause", **facts))
+        if said:
+            facts = {"rule": rule_label(session, one), "reason": said}
+            lines.append(session.say("check.reason", **facts))
+    lines = [*dict.fromkeys(lines)]
+    return [Text(line, style="dim") for line in lines]
