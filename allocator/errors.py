@@ -6,7 +6,8 @@ Exception tree::
     ├── InputError        the files or the call are wrong; carries every fault found
     ├── EngineError       an engine ended without an answer
     │   └── ScopeError    an engine that was forced cannot state what the scenario asks
-    └── DisagreementError an engine's layout does not stand up to the judges: a bug of ours
+    ├── DisagreementError an engine's layout does not stand up to the judges: a bug of ours
+    └── InapplicableError a change of a variant cannot be made to this scenario
 
 A `Fault` is data, not text: its code picks the sentence in ``locale/*.toml``, so that one
 fault can be said in both languages (see `allocator.i18n.fault_text`).
@@ -66,3 +67,16 @@ class ScopeError(EngineError):
 
 class DisagreementError(AllocatorError):
     """A layout that an engine listed breaks a rule or has another value when judged again."""
+
+
+class InapplicableError(AllocatorError):
+    """A change cannot be made to this scenario; `code` and `facts` are those of a `Fault`.
+
+    `field` is the part of the change that is at fault.
+    """
+
+    def __init__(self, code: str, field: str = "", **facts: str) -> None:
+        self.code = code
+        self.field = field
+        self.facts = facts
+        super().__init__(f"{code}: {facts}")

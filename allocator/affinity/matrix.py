@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from allocator.affinity.adjust import adjusted, adjustments_of
 from allocator.affinity.blend import as_stated, blend
 from allocator.affinity.designation import designation
 from allocator.affinity.exact import rounded
@@ -26,7 +27,7 @@ def affinity_matrix(scenario: Scenario) -> AffinityMatrix:
     """Return the affinity of every pair of the scenario, parks and industries sorted by id.
 
     A planner's own matrix that is the only part is used exactly as stated; otherwise the known
-    parts are blended (see `allocator.affinity.blend`).
+    parts are blended (see `allocator.affinity.blend`). Adjustments come last.
 
     Raises:
         ValueError: what `allocator.files` would have refused: a role or grade without a share,
@@ -34,6 +35,14 @@ def affinity_matrix(scenario: Scenario) -> AffinityMatrix:
             given cell outside [0, 1] that is to be blended.
 
     """
+    matrix = unadjusted(scenario)
+    if not scenario.adjustments:
+        return matrix
+    return {pair: adjusted(cell, adjustments_of(scenario, *pair)) for pair, cell in matrix.items()}
+
+
+def unadjusted(scenario: Scenario) -> AffinityMatrix:
+    """Return the affinities as the parts make them, before anything that is set by hand."""
     if list(scenario.affinity.parts()) == ["given"]:
         return _as_stated(scenario)
     basis = Basis(scenario)

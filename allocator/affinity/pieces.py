@@ -7,7 +7,7 @@ from typing import Literal
 
 from allocator.affinity.strength import Strength
 from allocator.model.affinity import PairAffinity
-from allocator.model.scenario import Source, Statement
+from allocator.model.scenario import Adjustment, Source, Statement
 
 Unknown = Literal["industry-unobserved", "no-other-industry", "others-unobserved"]
 
@@ -93,9 +93,14 @@ class PartTrace:
 
 @dataclass(frozen=True, slots=True)
 class PairTrace:
-    """The affinity of a pair and all that it was made of."""
+    """The affinity of a pair and all that it was made of.
+
+    `computed` is what the parts make; `affinity` is that with what is set by hand.
+    """
 
     park: str
     industry: str
     affinity: PairAffinity
     parts: tuple[PartTrace, ...]
+    computed: PairAffinity
+    adjustments: tuple[Adjustment, ...]

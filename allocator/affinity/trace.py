@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from allocator.affinity.adjust import adjusted, adjustments_of
 from allocator.affinity.blend import as_stated, effective_shares
 from allocator.affinity.given import given_cells, given_value
 from allocator.affinity.matrix import Basis
@@ -40,7 +41,8 @@ def trace(scenario: Scenario, park: str, industry: str) -> PairTrace:
         PartTrace(name, value, weights[name], shares[name], _DETAILS[name](basis, park, industry))
         for name, value in affinity.parts.items()
     )
-    return PairTrace(park, industry, affinity, tuple(parts))
+    by_hand = adjustments_of(scenario, park, industry)
+    return PairTrace(park, industry, adjusted(affinity, by_hand), tuple(parts), affinity, by_hand)
 
 
 def _affinity(basis: Basis, park: str, industry: str) -> PairAffinity:

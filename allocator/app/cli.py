@@ -5,8 +5,11 @@ import click
 from allocator import __version__
 from allocator.app.commands.affinity import affinity
 from allocator.app.commands.check import check
+from allocator.app.commands.explain import explain
 from allocator.app.commands.files import init, schema
+from allocator.app.commands.phase import phase
 from allocator.app.commands.rank import rank
+from allocator.app.commands.whatif import whatif
 from allocator.app.run import Program
 
 
@@ -26,5 +29,5 @@ def main() -> None:
     """
 
 
-for command in (rank, check, affinity, schema, init):
+for command in (rank, check, explain, whatif, affinity, phase, schema, init):
     main.add_command(command)

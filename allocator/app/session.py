@@ -15,6 +15,7 @@ from allocator.model.layout import Pairs
 from allocator.model.scenario import Scenario
 
 if TYPE_CHECKING:
+    from allocator.files.loaded import Loaded
     from allocator.files.places import Places
 
 
@@ -29,17 +30,27 @@ class Session:
     """Where each part of the scenario stands; ``None`` where it was not read from files."""
 
     @classmethod
-    def open(cls, path: Path, language: Language) -> "Session":
+    def open(cls, path: Path, language: Language, *, may_contradict: bool = False) -> "Session":
         """Read a scenario and compute its affinities.
+
+        `may_contradict`: a scenario whose rules contradict each other is read as well.
 
         Raises:
             InputError: with every fault of the scenario's files.
         """
-        from allocator.affinity import affinity_matrix
         from allocator.files import load_scenario
 
-        loaded = load_scenario(path)
-        instance = Instance(loaded.scenario, affinity_matrix(loaded.scenario))
+        return cls.of(load_scenario(path, may_contradict=may_contradict), language)
+
+    @classmethod
+    def of(
+        cls, loaded: "Loaded", language: Language, instance: Instance | None = None
+    ) -> "Session":
+        """Return the session of a scenario that was read; `instance` where affinities are known."""
+        from allocator.affinity import affinity_matrix
+
+        if instance is None:
+            instance = Instance(loaded.scenario, affinity_matrix(loaded.scenario))
         return cls(instance, language, loaded.notices, loaded.places)
 
     @property
@@ -84,6 +95,10 @@ class Session:
             row.id: row.id if row.name is None else row.name.within(self.language)
             for row in self.scenario.rules.quota
         }
+
+    def place(self, loc: tuple[str | int, ...]) -> Place | None:
+        """Return where a part of the scenario stands; ``None`` where it was not read from files."""
+        return self.places.of(*loc) if self.places is not None and loc else None
 
     @property
     def counts_sectors(self) -> bool:

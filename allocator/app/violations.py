@@ -17,6 +17,15 @@ def subject_name(session: Session, one: Violation) -> str:
     return named.get(one.rule, {}).get(subject, subject)
 
 
+def offender(session: Session, one: Violation) -> str:
+    """Return whom a violation is about by name; empty where it is about the whole layout."""
+    names = [session.parks[one.park]] if one.park else []
+    names += [session.industries[one.industry]] if one.industry else []
+    if not names and one.subject:
+        names = [subject_name(session, one)]
+    return "–".join(names)
+
+
 def unit(session: Session, one: Violation) -> str:
     """Return the unit of the resource that is short; empty where there is none."""
     units = {row.id: row.unit for row in session.scenario.resources}

@@ -8,6 +8,16 @@ from allocator.errors import Fault, InputError, Place
 from allocator.files.places import Loc, Places
 
 MOST_OF_A_KIND = 200
+CONTRADICTIONS = (
+    "floor-above-cap",
+    "floor-above-candidates",
+    "more-floors-than-slots",
+    "locks-beyond-cap",
+    "locks-beyond-supply",
+    "locks-exclusive",
+    "quota-min-above-max",
+)
+"""Faults of scenarios that can be read and that no layout can meet: `explain` says why."""
 
 
 class FaultList:
@@ -52,7 +62,8 @@ class Draft:
     `blamed` holds the parts of the tree of which a fault has been told: later checks say
     nothing more about them, so that one mistake gives one fault. ``None`` in place of a record
     number stands for every record of the table. `dropped` holds records that repeat others:
-    they are looked at, but not counted.
+    they are looked at, but not counted. With `may_contradict`, `CONTRADICTIONS` alone are no reason
+    to refuse it.
     """
 
     places: Places
@@ -61,6 +72,7 @@ class Draft:
     notices: FaultList = field(default_factory=FaultList)
     blamed: set[tuple[str | int | None, ...]] = field(default_factory=set)
     dropped: set[Loc] = field(default_factory=set)
+    may_contradict: bool = False
 
     @classmethod
     def of(cls, path: object) -> "Draft":
@@ -102,11 +114,13 @@ class Draft:
         ]
 
     def raise_faults(self) -> None:
-        """Raise what was found.
+        """Raise what was found, unless the draft may contradict itself and does no more than that.
 
         Raises:
-            InputError: there is at least one fault.
+            InputError: there is at least one other fault.
 
         """
-        if len(self.faults):
-            raise InputError(self.faults.all())
+        faults = self.faults.all()
+        tolerated = CONTRADICTIONS if self.may_contradict else ()
+        if any(fault.code not in tolerated for fault in faults):
+            raise InputError(faults)

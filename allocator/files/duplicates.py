@@ -24,8 +24,13 @@ _ONCE = {
     "synergy": ("duplicate-pair", ("industry", "other")),
     "links": ("duplicate-pair", ("industry", "other")),
     "distances": ("duplicate-pair", ("park", "other")),
+    "adjustments": ("duplicate-pair", ("park", "industry", "set", "scale")),
 }
-_OPTIONAL = {("evidence", "note"), ("needs", "park")}
+_OPTIONAL = {
+    ("evidence", "note"),
+    ("needs", "park"),
+    *(("adjustments", field) for field in ("park", "industry", "set", "scale")),
+}
 _EITHER_ORDER = ("synergy", "links", "distances")
 
 

@@ -19,6 +19,7 @@ _POINTERS: dict[str, dict[str, str]] = {
     "counts": _PAIR,
     "given": _PAIR,
     "criteria_values": _PAIR,
+    "adjustments": _PAIR,
     "crosswalk": {"industry": "industry"},
     "supplies": {"resource": "resource", "park": "park"},
     "needs": {"resource": "resource", **_PAIR},

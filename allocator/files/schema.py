@@ -1,4 +1,4 @@
-"""The JSON Schema of a scenario file, for editors and for other programs."""
+"""The JSON Schemas of scenario and variant files, for editors and for other programs."""
 
 from typing import Any
 
@@ -12,6 +12,10 @@ _ABOUT = (
     "tables (parks, industries, evidence and others) may stand in CSV files beside "
     "scenario.yaml, named after their key (parks.csv), or as the key `tables` says."
 )
+_ABOUT_VARIANT = (
+    "A variant of a scenario: what it extends, and what it changes. It is accepted wherever a "
+    "scenario is, and compared with it by allocator whatif."
+)
 _ABOUT_TABLES = (
     "Other names for the CSV files of tables, inside the folder, e.g. `given: my-matrix.csv`. "
     "A table stands either in a file or inline under its own key, not both."
@@ -24,12 +28,7 @@ def json_schema() -> dict[str, Any]:
     Scalars are read as text and then by their field's type, so text may be written as a plain
     number (``id: 110101``).
     """
-    described = Scenario.model_json_schema(by_alias=True)
-    definitions = described["$defs"] | {Scenario.__name__: described}
-    for model in every_model(Frozen):
-        if model.__name__ in definitions:
-            describe(definitions[model.__name__], model)
-    schema: dict[str, Any] = _loosened(described)
+    schema = _described(Scenario)
     schema["properties"]["tables"] = {
         "type": "object",
         "description": _ABOUT_TABLES,
@@ -38,8 +37,36 @@ def json_schema() -> dict[str, Any]:
     }
     in_files = ("parks", "industries")
     schema["required"] = [key for key in schema["required"] if key not in in_files]
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA}
-    return head | schema | {"title": "Scenario", "description": _ABOUT}
+    return _head(SCHEMA) | schema | {"title": "Scenario", "description": _ABOUT}
+
+
+def variant_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a variant file."""
+    from allocator.model.variant import VARIANT_SCHEMA, Variant
+
+    schema = _described(Variant)
+    definition = schema["$defs"]["ChangeEntry"]
+    definition["properties"] = {
+        kind: {"description": field["description"], **field["anyOf"][0]}  # no kind may be empty
+        for kind, field in definition["properties"].items()
+    }
+    definition |= {"minProperties": 1, "maxProperties": 1}
+    return _head(VARIANT_SCHEMA) | schema | {"title": "Variant", "description": _ABOUT_VARIANT}
+
+
+def _head(version: str) -> dict[str, Any]:
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": version}
+
+
+def _described(root: type[Frozen]) -> dict[str, Any]:
+    """Return the schema of a file with the docstrings of all fields, loosened."""
+    described = root.model_json_schema(by_alias=True)
+    definitions = described["$defs"] | {root.__name__: described}
+    for model in every_model(Frozen):
+        if model.__name__ in definitions:
+            describe(definitions[model.__name__], model)
+    schema: dict[str, Any] = _loosened(described)
+    return schema
 
 
 def _loosened(node: Any) -> Any:

@@ -34,6 +34,7 @@ TABLES = (
     "synergy",
     "links",
     "distances",
+    "adjustments",
 )
 """Fields of `Scenario` that may stand in a CSV file of their own; parks and industries first."""
 

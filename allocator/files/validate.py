@@ -1,6 +1,6 @@
 """One validation of the whole tree by the schemas, and its errors as our faults."""
 
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -9,7 +9,10 @@ from allocator.files.draft import Draft
 from allocator.files.places import Loc
 from allocator.files.tables import TABLES
 from allocator.files.text import near
+from allocator.model.fields import Frozen
 from allocator.model.scenario import SCHEMA, Scenario
+
+Model = TypeVar("Model", bound=Frozen)
 
 _CODES = {
     "string_type": "value-expected",
@@ -25,22 +28,28 @@ _CODES = {
     "bool_parsing": "not-a-flag",
     "bool_type": "not-a-flag",
 }
+_OF_MAPPINGS = ("set-or-scale", "not-one-change", "limit-of-what", "strike-what")
 _ABOUT_ABSENCE = ("missing", "too_short", "no-affinity-part")
 
 
 def validate(draft: Draft) -> Scenario | None:
     """Return the scenario, or ``None`` after reporting what its schemas refuse."""
+    return validate_as(Scenario, SCHEMA, draft)
+
+
+def validate_as(model: type[Model], version: str, draft: Draft) -> Model | None:
+    """Return the draft as a `model` of a `version`, or ``None`` after reporting why not."""
     if () in draft.blamed:
         return None
     try:
-        return Scenario.model_validate(draft.tree)
+        return model.model_validate(draft.tree)
     except ValidationError as error:
         for details in error.errors(include_url=False):
             loc = tuple(key for key in details["loc"] if key != "[key]")
             if details["type"] == "missing" and loc and isinstance(loc[-1], int):
                 loc = loc[:-1]  # a list is too short, none of its items is at fault
             if not _is_told(draft, details["type"], loc):
-                _report(draft, details, loc)
+                _report(draft, details, loc, (model, version))
     return None
 
 
@@ -49,7 +58,8 @@ def _is_told(draft: Draft, kind: str, loc: Loc) -> bool:
     return within or draft.is_blamed(*loc)
 
 
-def _report(draft: Draft, details: ErrorDetails, loc: Loc) -> None:
+def _report(draft: Draft, details: ErrorDetails, loc: Loc, asked: tuple[type[Frozen], str]) -> None:
+    model, version = asked
     kind, value = details["type"], details["input"]
     key = str(loc[-1]) if loc else ""
     if kind == "too_long" or (kind == "missing" and isinstance(value, list)):
@@ -57,9 +67,9 @@ def _report(draft: Draft, details: ErrorDetails, loc: Loc) -> None:
     elif kind == "missing":
         draft.blame(_missing(draft, loc), *loc, key=key)
     elif kind == "extra_forbidden":
-        draft.blame("unknown-key", *loc, key=key, near=lambda: near(key, _keys(loc[:-1])))
+        draft.blame("unknown-key", *loc, key=key, near=lambda: near(key, _keys(model, loc[:-1])))
     elif loc == ("schema",):
-        draft.blame("unknown-schema-version", *loc, value=str(value)[:60], expected=SCHEMA)
+        draft.blame("unknown-schema-version", *loc, value=str(value)[:60], expected=version)
     else:
         expected = str(details.get("ctx", {}).get("expected", ""))
         facts = {"key": key, "value": str(value)[:60]}
@@ -78,14 +88,15 @@ def _code(kind: str, value: Any) -> str:
         return "empty-value"
     # our own codes have hyphens, pydantic's kinds have not
     code = kind if "-" in kind else _CODES.get(kind, "not-valid")
-    if isinstance(value, dict | list) and not code.endswith(("-expected", "-table", "-part")):
+    is_about_it = code in _OF_MAPPINGS or code.endswith(("-expected", "-table", "-part"))
+    if isinstance(value, dict | list) and not is_about_it:
         return "value-expected"
     return code
 
 
-def _keys(loc: Loc) -> list[str]:
+def _keys(model: type[Frozen], loc: Loc) -> list[str]:
     """Return the keys that the mapping at `loc` may have."""
-    annotation: Any = Scenario
+    annotation: Any = model
     for key in loc:
         annotation = _inner(annotation, str(key))
     if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):

@@ -5,16 +5,16 @@ from allocator.files.references import section
 from allocator.files.text import squeezed
 from allocator.model.affinity_settings import Designation
 
-_CHOICES = {
+CHOICES = {
     ("locks", "lock"): {"锁定": "in", "排除": "out"},
     ("grants", "rule"): {"分园上限": "park_cap", "产业上限": "industry_cap"},
 }
-_ROLES = {"主导": "leading", "支撑": "supporting", "培育": "supporting"}
+ROLES = {"主导": "leading", "支撑": "supporting", "培育": "supporting"}
 
 
 def read_words(draft: Draft) -> None:
     """Replace Chinese words for fixed choices by the program's own throughout the tree."""
-    for (table, field), words in _CHOICES.items():
+    for (table, field), words in CHOICES.items():
         _replace(draft, table, field, words)
     roles = _usable_roles(draft)
     _replace(draft, "evidence", "role", roles)
@@ -39,7 +39,7 @@ def _usable_roles(draft: Draft) -> dict[str, str]:
     if "designation" not in affinity:
         present = section(draft, "affinity", "relatedness").get("present_roles")
         own = [*present] if isinstance(present, list) else []
-        return {word: role for word, role in _ROLES.items() if word not in own}
+        return {word: role for word, role in ROLES.items() if word not in own}
     roles = section(draft, "affinity", "designation").get("roles")
     own = [*roles] if isinstance(roles, dict) else [*Designation.model_fields["roles"].default]
-    return {word: role for word, role in _ROLES.items() if word not in own and role in own}
+    return {word: role for word, role in ROLES.items() if word not in own and role in own}

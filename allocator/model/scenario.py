@@ -6,9 +6,9 @@ checked in `allocator.files`, where a fault can name its line.
 """
 
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from allocator.model.affinity_settings import AffinitySettings
 from allocator.model.fields import (
@@ -24,6 +24,7 @@ from allocator.model.fields import (
     Positive,
     Sentence,
     Share,
+    fault,
 )
 from allocator.model.rule_settings import CountRule, IndustryCap, Rule, Rules, Threshold
 
@@ -209,6 +210,33 @@ class Criterion(Frozen):
     """True: a missing cell counts as 0. False: it is unknown, and the pair cannot be chosen."""
 
 
+class Adjustment(Frozen):
+    """An affinity set by hand, or multiplied, after all parts have been blended.
+
+    A pair that is set and multiplied gets the product; several factors multiply.
+    """
+
+    park: Id | None = None
+    """The park; every park where it is empty."""
+    industry: Id | None = None
+    """The industry; every industry where it is empty."""
+    set: Number | None = None
+    """The affinity, instead of the computed one."""
+    scale: NotNegative | None = None
+    """The factor that the affinity is multiplied by."""
+    reason: Name
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.set is None) == (self.scale is None):
+            raise fault("set-or-scale")
+        return self
+
+    def concerns(self, park: str, industry: str) -> bool:
+        """Return whether the pair is meant."""
+        return self.park in (None, park) and self.industry in (None, industry)
+
+
 class Level(Frozen):
     """One level of an ordered objective: a term that has a weight, and what may be given up."""
 
@@ -261,6 +289,8 @@ class Scenario(Frozen):
     links: tuple[Bond, ...] = ()
     """Worth of two industries in near parks (supply chains)."""
     distances: tuple[Distance, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    """Affinities set or multiplied by hand."""
 
 
 __all__ = ["SCHEMA", "TERMS", "CountRule", "IndustryCap", "Rule", "Rules", "Scenario", "Threshold"]

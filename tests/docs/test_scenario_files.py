@@ -2,9 +2,11 @@
 
 import re
 
+from allocator.files.change_names import change_class
 from allocator.files.headings import field_names
 from allocator.files.tables import TABLES, required, row_model
 from allocator.model.scenario import TERMS, Rules
+from allocator.model.variant import ChangeEntry
 from tests.docs.pages import parse, read, tables
 from tests.docs.reference import HEAD, PAGE, computed
 
@@ -56,3 +58,16 @@ def test_every_term_and_every_rule_is_defined() -> None:
 def test_the_pages_begin_with_a_summary_in_chinese() -> None:
     for page in (PAGE, "docs/cli.md"):
         assert read(page).split("\n\n")[1].startswith("**中文摘要。**"), page
+
+
+def test_every_kind_of_change_is_listed_with_its_fields() -> None:
+    body = re.search(r"(?m)^\| Kind \| Fields .*\n(?:\|.*\n)+", read(PAGE))
+    assert body is not None
+    rows = {row[0].strip("`"): row[1].split(", ") for row in parse(body.group())[1:]}
+    assert list(rows) == list(ChangeEntry.model_fields)
+    for kind, listed in rows.items():
+        fields = change_class(kind).model_fields
+        needed = {name for name, field in fields.items() if field.is_required()}
+        assert {one.strip("*") for one in listed if one.startswith("**")} == needed
+        if not any(one.startswith("and the columns") for one in listed):
+            assert {one.strip("*") for one in listed} == set(fields), kind

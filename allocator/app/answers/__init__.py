@@ -6,12 +6,20 @@ from typing import Any
 from allocator.app.answers.affinity import affinity_result, pair_result
 from allocator.app.answers.basics import Json, dump
 from allocator.app.answers.check import check_result
+from allocator.app.answers.explain import (
+    conflicts_result,
+    explained_pair_result,
+    layout_bounds_result,
+    prices_result,
+)
+from allocator.app.answers.phase import nested_result, phase_result
 from allocator.app.answers.ranking import (
     exceptions_result,
     frontier_result,
     price_result,
     ranking_result,
 )
+from allocator.app.answers.whatif import whatif_result
 from allocator.app.session import Session
 from allocator.study.record import fingerprint, run_record
 
@@ -38,6 +46,13 @@ RESULTS: Mapping[str, Callable[[Session, Any], Json]] = {
     "rank-exceptions": exceptions_result,
     "rank-price": price_result,
     "check": check_result,
+    "explain-prices": prices_result,
+    "explain-conflicts": conflicts_result,
+    "explain-pair": explained_pair_result,
+    "explain-layout": layout_bounds_result,
+    "phase": phase_result,
+    "phase-nested": nested_result,
+    "whatif": whatif_result,
     "affinity": affinity_result,
     "affinity-pair": pair_result,
 }

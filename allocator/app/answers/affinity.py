@@ -40,7 +40,11 @@ def pair_result(session: Session, report: PairReport) -> Json:
         "barred_by": report.bar,
         "locked": report.locked,
     }
-    return pair | _affinity(found.affinity) | {"standing": standing, "trace": parts}
+    by_hand = {
+        "computed": number(found.computed.value),
+        "adjustments": [plain(row) for row in found.adjustments],
+    }
+    return pair | _affinity(found.affinity) | by_hand | {"standing": standing, "trace": parts}
 
 
 def _affinity(cell: PairAffinity) -> Json:

@@ -9,9 +9,10 @@ from math import isfinite
 from typing import Any
 
 from allocator.app.session import Session
+from allocator.app.stated import is_unwritten
 from allocator.model.fields import Frozen
 from allocator.model.layout import Pairs, moves
-from allocator.model.outcome import Conflict, Shortage
+from allocator.model.outcome import Conflict, Shortage, Stated
 from allocator.study.obstacles import obstacles
 from allocator.study.quotas import remedies
 
@@ -118,6 +119,24 @@ def shortage_entry(session: Session, shortage: Shortage) -> Json:
     }
 
 
-def conflict_entry(conflict: Conflict | None) -> Json | None:
-    """Return the rules that cannot hold together, each with its entry, if it has several."""
-    return None if conflict is None else plain(conflict)
+def conflict_entry(session: Session, conflict: Conflict | None) -> Json | None:
+    """Return the statements that cannot hold together, each with its entry and its place."""
+    if conflict is None:
+        return None
+    parts = [stated_entry(session, one) for one in conflict.parts]
+    return {"parts": parts, "minimal": conflict.minimal}
+
+
+def stated_entry(session: Session, one: Stated) -> Json:
+    """Return a statement of the scenario: which rule, of whom, and where it stands.
+
+    `file` and `line` are null where the program's default holds or nothing was read from files.
+    """
+    place = None if is_unwritten(session, one) else session.place(one.loc)
+    return {
+        "rule": one.rule,
+        "entry": list(one.entry),
+        "clause": one.clause,
+        "file": None if place is None else place.file,
+        "line": None if place is None else place.line or None,
+    }

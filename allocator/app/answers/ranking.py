@@ -36,7 +36,7 @@ def ranking_result(session: Session, ranking: Ranking) -> Json:
         "levels": {term: number(shown(least)) for term, least in ranking.levels.items()},
         "names": names(session),
         "shortages": [shortage_entry(session, one) for one in ranking.shortages],
-        "conflict": conflict_entry(ranking.conflict),
+        "conflict": conflict_entry(session, ranking.conflict),
         "sharing": [
             {"value": number(shown(value)), "layouts": count, "all_listed": complete}
             for value, (count, complete) in ranking.shared.items()
@@ -76,7 +76,7 @@ def frontier_result(session: Session, found: Frontier) -> Json:
         "terms": list(found.terms),
         "weights": {term: number(found.weights[term]) for term in found.terms},
         "names": names(session),
-        **_causes(session, found.causes),
+        **causes_entry(session, found.causes),
         "points": [
             {
                 "terms": {
@@ -114,7 +114,7 @@ def exceptions_result(session: Session, found: Curve) -> Json:
         before = step
     return _head(session) | {
         "most": found.most,
-        **_causes(session, found.causes),
+        **causes_entry(session, found.causes),
         "causes_hold_however_many": found.beyond if found.causes else None,
         "steps": steps,
     }
@@ -126,7 +126,7 @@ def price_result(session: Session, found: Priced) -> Json:
     steps = [] if found.step is None else [found.step]
     return _head(session) | {
         "price": number(found.price),
-        **_causes(session, found.causes),
+        **causes_entry(session, found.causes),
         "steps": [
             {
                 "exceptions": step.budget,
@@ -170,12 +170,12 @@ def _layout(session: Session, step: Step) -> Json:
     }
 
 
-def _causes(session: Session, why: Causes | None) -> Json:
+def causes_entry(session: Session, why: Causes | None) -> Json:
     """Return why nothing is legal, as a list does; empty where something is."""
     if why is None:
         return {"shortages": [], "conflict": None}
     speaking = replace(session, instance=why.instance)
     return {
         "shortages": [shortage_entry(speaking, one) for one in why.shortages],
-        "conflict": conflict_entry(why.conflict),
+        "conflict": conflict_entry(speaking, why.conflict),
     }

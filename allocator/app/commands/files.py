@@ -18,19 +18,21 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.option("--variant", is_flag=True, help="The schema of variants instead, see whatif.")
 @OUTPUT
 @LANGUAGE
 @guarded
-def schema(output: Path | None, lang: Language) -> int:
+def schema(variant: bool, output: Path | None, lang: Language) -> int:
     """Print the JSON Schema of scenario files.
 
     \b
     Example: allocator schema --output scenario.schema.json
     """
-    from allocator.files import json_schema
+    from allocator.files import json_schema, variant_schema
 
     del lang
-    text = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    found = variant_schema() if variant else json_schema()
+    text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     if output is None:
         click.echo(text, nl=False)
     else:

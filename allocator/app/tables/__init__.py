@@ -10,6 +10,10 @@ from allocator.app.session import Session
 from allocator.app.tables.affinity import affinity_parts, pair_parts
 from allocator.app.tables.basics import render
 from allocator.app.tables.check import check_parts
+from allocator.app.tables.explain import conflicts_parts
+from allocator.app.tables.pair import explained_pair_parts
+from allocator.app.tables.phase import nested_causes, nested_parts, phase_causes, phase_parts
+from allocator.app.tables.prices import layout_bounds_parts, prices_parts
 from allocator.app.tables.ranking import ranking_causes, ranking_parts
 from allocator.app.tables.trade_offs import (
     exceptions_causes,
@@ -19,6 +23,7 @@ from allocator.app.tables.trade_offs import (
     price_causes,
     price_parts,
 )
+from allocator.app.tables.whatif import whatif_causes, whatif_parts
 
 PARTS: Mapping[str, Callable[[Session, Any], list[RenderableType]]] = {
     "rank": ranking_parts,
@@ -26,6 +31,13 @@ PARTS: Mapping[str, Callable[[Session, Any], list[RenderableType]]] = {
     "rank-exceptions": exceptions_parts,
     "rank-price": price_parts,
     "check": check_parts,
+    "explain-prices": prices_parts,
+    "explain-conflicts": conflicts_parts,
+    "explain-pair": explained_pair_parts,
+    "explain-layout": layout_bounds_parts,
+    "phase": phase_parts,
+    "phase-nested": nested_parts,
+    "whatif": whatif_parts,
     "affinity": affinity_parts,
     "affinity-pair": pair_parts,
 }
@@ -35,6 +47,9 @@ CAUSES: Mapping[str, Callable[[Session, Any], list[Text]]] = {
     "rank-frontier": frontier_causes,
     "rank-exceptions": exceptions_causes,
     "rank-price": price_causes,
+    "phase": phase_causes,
+    "phase-nested": nested_causes,
+    "whatif": whatif_causes,
 }
 """Why an answer is empty, in the sentences of its table; none where it is not."""
 

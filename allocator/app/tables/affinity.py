@@ -11,6 +11,7 @@ from rich.text import Text
 from allocator.affinity.pieces import (
     DesignationTrace,
     GivenTrace,
+    PairTrace,
     PartTrace,
     RelatednessTrace,
     SpecialisationTrace,
@@ -51,8 +52,26 @@ def affinity_parts(session: Session, _: object = None) -> list[RenderableType]:
 
 def pair_parts(session: Session, report: PairReport) -> list[RenderableType]:
     """Return what ``affinity --pair`` shows: standing, each part, and what it rests on."""
-    found = report.trace
+    return [
+        heading(session, "affinity"),
+        *affinity_lines(session, report.trace),
+        Text(standing(session, report)),
+        *trace_parts(session, report.trace),
+    ]
+
+
+def affinity_lines(session: Session, found: PairTrace) -> list[Text]:
+    """Return the names of a pair and its affinity with what is known of it."""
+    cell = found.affinity
     names = f"{session.parks[found.park]} – {session.industries[found.industry]}"
+    facts = {"value": _number(cell.value), "coverage": f"{100 * cell.coverage:.0f}%"}
+    said = session.say("affinity.value", **facts) + _interval(session, cell.low, cell.high)
+    by_hand = [Text(line) for line in _by_hand(session, found)]
+    return [Text(names, style="bold"), Text(said), *by_hand]
+
+
+def trace_parts(session: Session, found: PairTrace) -> list[RenderableType]:
+    """Return the parts of an affinity, and what each rests on."""
     table = plain_table(
         session, ["ui.part", "ui.part_value", "ui.weight", "ui.share"], right=(1, 2, 3)
     )
@@ -60,21 +79,13 @@ def pair_parts(session: Session, report: PairReport) -> list[RenderableType]:
         value = _number(part.value)
         name = capitalised(session.say(f"part.{part.name}"))
         table.add_row(name, value, str(part.weight), _number(part.share))
-    cell = found.affinity
-    facts = {"value": _number(cell.value), "coverage": f"{100 * cell.coverage:.0f}%"}
-    parts: list[RenderableType] = [
-        heading(session, "affinity"),
-        Text(names, style="bold"),
-        Text(session.say("affinity.value", **facts) + _interval(session, cell.low, cell.high)),
-        Text(_standing(session, report)),
-        table,
-    ]
+    parts: list[RenderableType] = [table]
     for part in found.parts:
         parts += _details(session, part)
     return parts
 
 
-def _standing(session: Session, report: PairReport) -> str:
+def standing(session: Session, report: PairReport) -> str:
     """Return whether the best layout has the pair, and the price of the contrary."""
     if report.bar is not None:
         rule = session.scenario.rules.min_affinity
@@ -101,6 +112,18 @@ def _best_of(session: Session, park: str) -> list[str]:
         for value, one in known[:_INDUSTRIES_SHOWN]
     ]
     return names or [session.say("affinity.nothing")]
+
+
+def _by_hand(session: Session, found: PairTrace) -> list[str]:
+    """Return what was set by hand, and what the parts would make."""
+    lines = []
+    for row in found.adjustments:
+        key = "scaled" if row.set is None else "set"
+        value = row.scale if row.set is None else row.set
+        lines.append(session.say(f"trace.{key}_by_hand", value=f"{value:f}", reason=row.reason))
+    if lines:
+        lines.append(session.say("trace.computed", value=_number(found.computed.value)))
+    return lines
 
 
 def _interval(session: Session, low: Decimal | None, high: Decimal | None) -> str:

@@ -1,6 +1,6 @@
 """What all tables share: width, names, amounts, moves. Chinese characters count as two columns."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from io import StringIO
 
@@ -38,6 +38,16 @@ def heading(session: Session, command: str) -> Text:
     return Text(f"{name} · {session.say(f'{command}.title')}", style="bold")
 
 
+def sections(*parts: Sequence[RenderableType]) -> list[RenderableType]:
+    """Return sections under each other, an empty line between; tables bring their own."""
+    shown: list[RenderableType] = []
+    for section in filter(None, parts):
+        if shown and not any(isinstance(one, Table) for one in (shown[-1], section[0])):
+            shown.append(Text(""))
+        shown += section
+    return shown
+
+
 def plain_table(
     session: Session,
     columns: list[str],
@@ -63,6 +73,11 @@ def plain_table(
 def amount(session: Session, value: int) -> str:
     """Return a whole-number worth as people see it, to four decimals."""
     return rounded(session.instance.valuation.shown(value), 4)
+
+
+def signed(session: Session, value: int) -> str:
+    """Return a difference of worths, with its sign."""
+    return ("+" if value > 0 else "") + amount(session, value)
 
 
 def rounding_lines(session: Session, valuation: Valuation) -> list[str]:

@@ -7,7 +7,6 @@ from rich.text import Text
 from allocator.app.session import Session
 from allocator.app.tables.basics import changes, listed, plain_table, rounded
 from allocator.model.layout import Pairs, moves, ubiquity
-from allocator.model.scenario import Grant
 
 
 def layout_parts(session: Session, layout: Pairs) -> list[RenderableType]:
@@ -47,7 +46,7 @@ def grant_lines(session: Session) -> list[str]:
         session.say(
             "layout.grant",
             name=session.capped(one.rule).get(one.subject, one.subject),
-            more=_more(session, one),
+            more=more_slots(session, one.rule, one.slots),
             reason=one.reason,
             by=one.by,
             on=one.on,
@@ -68,11 +67,11 @@ def _full(session: Session, layout: Pairs) -> list[str]:
     return [name for one, name in names.items() if held[one] and held[one] >= caps[one]]
 
 
-def _more(session: Session, grant: Grant) -> str:
+def more_slots(session: Session, rule: str, slots: int) -> str:
     """Return what an exception admits: further industries of a park, or further parks."""
-    key = "more_industries" if grant.rule == "park_cap" else "more_parks"
-    one = "_one" if grant.slots == 1 else ""
-    return session.say(f"layout.{key}{one}", count=grant.slots)
+    key = "more_industries" if rule == "park_cap" else "more_parks"
+    one = "_one" if slots == 1 else ""
+    return session.say(f"layout.{key}{one}", count=slots)
 
 
 def _affinity(session: Session, pair: tuple[str, str]) -> str:

@@ -106,7 +106,7 @@ def price_parts(session: Session, found: Priced) -> list[RenderableType]:
 
 def frontier_causes(session: Session, found: Frontier) -> list[Text]:
     """Return why a frontier has no point; nothing if it has one."""
-    return [] if found.points else _causes(session, found.causes)
+    return [] if found.points else causes_lines(session, found.causes)
 
 
 def exceptions_causes(session: Session, found: Curve) -> list[Text]:
@@ -117,17 +117,18 @@ def exceptions_causes(session: Session, found: Curve) -> list[Text]:
     none = session.say(f"exceptions.none{count}", most=found.most)
     lines = [Text(none, style="bold red")]
     key = "exceptions.however_many" if found.beyond else "exceptions.without"
-    return [*lines, Text(session.say(key)), *_causes(session, found.causes)]
+    return [*lines, Text(session.say(key)), *causes_lines(session, found.causes)]
 
 
 def price_causes(session: Session, found: Priced) -> list[Text]:
     """Return why no layout is legal at any price; nothing if one is."""
     if found.step is not None:
         return []
-    return [Text(session.say("exceptions.however_many")), *_causes(session, found.causes)]
+    return [Text(session.say("exceptions.however_many")), *causes_lines(session, found.causes)]
 
 
-def _causes(session: Session, why: Causes | None) -> list[Text]:
+def causes_lines(session: Session, why: Causes | None) -> list[Text]:
+    """Return why nothing is legal."""
     if why is None:
         return shortage_lines(session, ())
     return shortage_lines(replace(session, instance=why.instance), why.shortages, why.conflict)

@@ -9,7 +9,7 @@ from allocator.affinity import affinity_matrix
 from allocator.affinity.crosswalk import reference_places
 from allocator.affinity.proximity import Proximity
 from allocator.files import load_scenario
-from allocator.files.load import Loaded
+from allocator.files import Loaded
 from allocator.model.instance import Instance
 from allocator.model.scenario import Scenario
 from allocator.optimize.scope import beyond_network

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from allocator.app import cli
 from allocator.app.cli import main
 from allocator.app.output import write_whole
 from tests.support.scenarios import ROOT, TINY, write_tiny
@@ -53,7 +52,7 @@ def test_an_unforeseen_failure_is_no_answer(tiny: Path, monkeypatch: pytest.Monk
     def fail(*_: object) -> None:
         raise ZeroDivisionError("unforeseen")
 
-    monkeypatch.setattr(cli, "deliver", fail)
+    monkeypatch.setattr("allocator.app.commands.rank.deliver", fail)
     result = CliRunner().invoke(main, ["rank", str(tiny), "--lang", "en"])
     assert result.exit_code == 70
     assert "ZeroDivisionError: unforeseen" in result.stderr

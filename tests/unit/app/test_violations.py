@@ -9,7 +9,9 @@ from allocator.app.answers.check import check_result
 from allocator.app.csv_forms import check_csv
 from allocator.app.session import Session
 from allocator.app.tables import basics
-from allocator.app.tables.check import _offender, check_parts, violation_sentence
+from allocator.app.tables.check import check_parts
+from allocator.app.tables.violation import violation_sentence
+from allocator.app.violations import offender
 from allocator.model.instance import Instance
 from allocator.model.rules import JUDGES, violations
 from allocator.study.check import check
@@ -116,7 +118,7 @@ def test_clauses_and_reasons_of_single_entries_are_shown() -> None:
 def test_what_is_neither_park_nor_industry_is_named_as_offender() -> None:
     for language, sector, quota in (("zh", "信息", "未来产业"), ("en", "IT", "Future")):
         asked = session(language)
-        found = {one.subject: _offender(asked, one) for one in violations(asked.instance, LAYOUT)}
+        found = {one.subject: offender(asked, one) for one in violations(asked.instance, LAYOUT)}
         assert (found["信息"], found["q1"], found["q2"]) == (sector, quota, "q2")
         assert found["land"] == asked.parks["north"]
 

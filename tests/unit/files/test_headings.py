@@ -26,6 +26,7 @@ ASKED_FOR = {
     "synergy": "产业 另一产业 协同值",
     "links": "产业 另一产业 值",
     "distances": "分园 另一分园 公里",
+    "adjustments": "分园 产业 设为 乘以 理由",
 }
 EVIDENCE = SCENARIO.replace("given", "designation")
 SOURCES = "编号,出处,发布者,日期\ns,x,y,2025年9月\n"
