@@ -12,8 +12,9 @@ import click
 
 from allocator.app.language import default_language
 from allocator.app.output import write_whole
+from allocator.app.start import STOPPED, is_pressed
 from allocator.app.streams import prepare_streams, silence_stdout
-from allocator.app.usage import WordedError
+from allocator.app.usage import WordedError, language_of
 from allocator.errors import DisagreementError, EngineError, InputError, ScopeError
 from allocator.i18n import Language, say
 from allocator.optimize.limits import StoppedError
@@ -21,7 +22,7 @@ from allocator.optimize.limits import StoppedError
 if TYPE_CHECKING:
     from allocator.app.session import Session
 
-WRONG_INPUT, STOPPED, BUG, PIPE_CLOSED = 2, 3, 70, 141
+WRONG_INPUT, BUG, PIPE_CLOSED = 2, 70, 141
 _ARGUMENTS = "allocator.arguments"
 _HELP = getattr(click.exceptions, "NoArgsIsHelpError", ())  # of click 8.2 and later
 
@@ -119,6 +120,9 @@ def _worded(ctx: click.Context) -> Iterator[None]:
         if isinstance(error, _HELP):
             raise
         raise WordedError(error, ctx.meta[_ARGUMENTS]) from error
+    except KeyboardInterrupt:  # click would say "Aborted!" and end as if the answer were "no"
+        _say(language_of(ctx.meta[_ARGUMENTS]), "ui.interrupted")
+        sys.exit(STOPPED)
 
 
 def guarded(command: Callable[..., int]) -> Callable[..., None]:
@@ -153,6 +157,11 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
         except DisagreementError as error:
             _say(language, "ui.disagreement", why=error)
             status = BUG
+        except Exception:
+            if not is_pressed():
+                raise
+            _say(language, "ui.interrupted")
+            status = STOPPED
         sys.exit(status)
 
     return run

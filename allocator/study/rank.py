@@ -7,7 +7,7 @@ from typing import Self
 from allocator.model.instance import Instance
 from allocator.model.outcome import RankedLayout, Ranking, Status
 from allocator.optimize import engines
-from allocator.optimize.limits import Limit, StoppedError
+from allocator.optimize.limits import InterruptError, Limit, StoppedError
 from allocator.study.causes import counted
 from allocator.study.conflict import minimal_conflict
 from allocator.study.judge import judge
@@ -33,10 +33,8 @@ def rank(
     if source.engine != "network" and (shown := counted(instance)):
         return Ranking(Status.INFEASIBLE, source.engine, (), None, True, {}, shown, 0)
     wanted = MOST_LAYOUTS if question.count is None else question.count
-    found = _Listing(instance, wanted).read(source.layouts(), tell)
+    found = _Listing(instance, wanted, source).read(tell)
     listed = found.valued[:wanted]
-    for value, layout in listed:
-        judge(instance, value, layout, source.bounds)
     cut = len(found.valued) > wanted
     shortages = () if listed or found.stopped else engines.shortages(instance)
     is_unexplained = not (listed or found.stopped or shortages)
@@ -74,35 +72,45 @@ def stream(instance: Instance, question: RankQuestion) -> Iterator[RankedLayout]
 
 
 class _Listing:
-    """Layouts read from a source until there are enough, it ends, or it is stopped."""
+    """Layouts read from a source until there are enough, it ends, or it is stopped.
 
-    def __init__(self, instance: Instance, wanted: int) -> None:
+    Each is judged as it comes, so that who stops a long list need not wait for that.
+    """
+
+    def __init__(self, instance: Instance, wanted: int, source: Source) -> None:
         self._instance = instance
         self._wanted = wanted
+        self._source = source
         self.valued: list[Valued] = []
         self.proven = 0
         self.stopped: Status | None = None
         self._left: int | None = None
 
-    def read(self, layouts: Iterator[Valued], tell: Callable[[int], None] | None) -> Self:
+    def read(self, tell: Callable[[int], None] | None) -> Self:
         """Read one layout more than wanted: it tells whether any follow."""
         try:
-            for one in islice(layouts, self._wanted + 1):
-                self.valued.append(one)
+            for one in islice(self._source.layouts(), self._wanted + 1):
+                self._take(one)
                 if tell is not None:
                     tell(len(self.valued))
         except StoppedError as stop:
             self._stop(Status.FEASIBLE, stop)
+        except InterruptError as stop:
+            self._stop(Status.INTERRUPTED, stop)
         except KeyboardInterrupt:
-            self._stop(Status.INTERRUPTED, StoppedError())
+            self._stop(Status.INTERRUPTED, InterruptError())
         else:
             self.proven = len(self.valued)
         return self
 
-    def _stop(self, status: Status, stop: StoppedError) -> None:
+    def _stop(self, status: Status, stop: StoppedError | InterruptError) -> None:
         self.stopped, self.proven, self._left = status, len(self.valued), stop.bound
         if stop.found is not None and len(self.valued) < self._wanted:
-            self.valued.append((self._instance.valuation.value(stop.found), stop.found))
+            self._take((self._instance.valuation.value(stop.found), stop.found))
+
+    def _take(self, one: Valued) -> None:
+        judge(self._instance, *one, self._source.bounds)
+        self.valued.append(one)
 
     @property
     def bound(self) -> int | None:

@@ -11,7 +11,7 @@ import numpy as np
 from allocator.errors import EngineError
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
-from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError
+from allocator.optimize.limits import NO_LIMIT, InterruptError, Limit, StoppedError
 from allocator.optimize.linkage import passing
 from allocator.optimize.linkage.annealing import Bounds, Links, anneal, links_of, repair
 from allocator.optimize.linkage.passing import NONE, Frame, Labels
@@ -99,16 +99,20 @@ class LinkageEngine:
         """Return a layout of the highest key; ``None`` if there is no legal layout.
 
         Raises:
-            StoppedError: the time is up; with the best layout met, and a bound on the value.
+            StoppedError, InterruptError: the time is up, or Ctrl-C was pressed; with the best
+                layout met, and a bound on the value.
         """
         if self._proven is not None:
             return self._proven
         if not self._start():
             return None
-        if not self.products.fits:
-            self._proven = self._by_constraints({})
-        else:
-            self._proven = self._search()
+        try:
+            fits = self.products.fits
+            self._proven = self._search() if fits else self._by_constraints({})
+        except InterruptError:
+            raise  # with what CP-SAT has
+        except KeyboardInterrupt:
+            raise InterruptError(self._at_hand, self._value_bound) from None
         self._layout = self.products.chosen(self._proven)
         self._key = self._bound = self.instance.valuation.key(self._proven)
         return self._proven
@@ -373,13 +377,16 @@ class LinkageEngine:
         """Return a layout of the highest key by the reference model, less what is decided."""
         from allocator.optimize.linkage.proof import prove
 
-        bound = None if self._bound is None else self.instance.valuation.value_of(self._bound)
-        return prove(self.instance, self._at_hand, fixed, bound, self.limit)
+        return prove(self.instance, self._at_hand, fixed, self._value_bound, self.limit)
 
     @property
     def _at_hand(self) -> Pairs:
         assert self._layout is not None
         return self.products.layout(self._layout)
+
+    @property
+    def _value_bound(self) -> int | None:
+        return None if self._bound is None else self.instance.valuation.value_of(self._bound)
 
     @property
     def _best_bound(self) -> int:
@@ -393,8 +400,7 @@ class LinkageEngine:
     def _check(self) -> None:
         """Stop when the time is up."""
         if self._stopped and self._bound != self._key:
-            bound = None if self._bound is None else self.instance.valuation.value_of(self._bound)
-            raise StoppedError(self._at_hand, bound)
+            raise StoppedError(self._at_hand, self._value_bound)
 
 
 def _work(frame: Frame, labels: Labels, rounds: int) -> float:
