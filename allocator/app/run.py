@@ -66,15 +66,24 @@ class Answer:
         told = CAUSES.get(self.kind)
         return [] if told is None else [one.plain for one in told(self.session, self.payload)]
 
+    def stops(self) -> list[str]:
+        """Return how far the answer came if it was stopped, one sentence each."""
+        from allocator.app.tables import STOPS
+
+        told = STOPS.get(self.kind)
+        return [] if told is None else told(self.session, self.payload)
+
 
 def deliver(answer: Answer, form: str, output: Path | None) -> None:
     """Print the answer, or write it to `output` in one step: never half a file.
 
-    CSV has no place for sentences: why it is empty goes to standard error.
+    CSV has no place for sentences: why it is empty goes to standard error. So does how far an
+    answer came that was stopped, unless its table is on the terminal.
     """
-    for line in answer.session.notice_lines():
-        click.echo(line, err=True)
-    for line in answer.causes() if form == "csv" else ():
+    told = answer.session.notice_lines()
+    told += answer.causes() if form == "csv" else []
+    told += answer.stops() if form != "table" or output is not None else []
+    for line in dict.fromkeys(told):
         click.echo(line, err=True)
     if output is None:
         click.echo(answer.text(form, colour=sys.stdout.isatty()), nl=False)

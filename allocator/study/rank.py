@@ -53,6 +53,7 @@ def rank(
         within=question.within,
         levels=source.bounds,
         conflict=minimal_conflict(instance, limit) if is_unexplained else None,
+        is_only_best=source.is_only_best,
     )
 
 
@@ -91,7 +92,7 @@ class _Listing:
         try:
             for one in islice(self._source.layouts(), self._wanted + 1):
                 self._take(one)
-                if tell is not None:
+                if tell is not None and len(self.valued) <= self._wanted:
                     tell(len(self.valued))
         except StoppedError as stop:
             self._stop(Status.FEASIBLE, stop)

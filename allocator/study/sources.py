@@ -62,6 +62,7 @@ class Source:
             self._fast = "constraint"
         self.engine: str = self._fast
         self.bounds: Mapping[str, int] = {}
+        self.is_only_best = False
 
     def layouts(self) -> Iterator[Valued]:
         """Yield ``(value, layout)`` best first, near the best and apart as asked."""
@@ -109,6 +110,7 @@ class Source:
         value = self._instance.valuation.value(best)
         yield value, best
         if self._is_for_one:
+            self.is_only_best = True
             raise StoppedError(None, value)
         yield from self._on_from([best])
 

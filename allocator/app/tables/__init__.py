@@ -10,6 +10,7 @@ from allocator.app.session import Session
 from allocator.app.tables.affinity import affinity_parts, pair_parts
 from allocator.app.tables.basics import render
 from allocator.app.tables.check import check_parts
+from allocator.app.tables.proof import stop_lines
 from allocator.app.tables.ranking import ranking_causes, ranking_parts
 from allocator.app.tables.trade_offs import (
     exceptions_causes,
@@ -38,4 +39,7 @@ CAUSES: Mapping[str, Callable[[Session, Any], list[Text]]] = {
 }
 """Why an answer is empty, in the sentences of its table; none where it is not."""
 
-__all__ = ["CAUSES", "PARTS", "render"]
+STOPS: Mapping[str, Callable[[Session, Any], list[str]]] = {"rank": stop_lines}
+"""How far an answer came that ends with status 3, in the sentences of its table."""
+
+__all__ = ["CAUSES", "PARTS", "STOPS", "render"]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.scenarios import TINY, write_tiny
 from tests.unit.app.test_cli import as_json, run
-from tests.unit.app.test_trade_offs import ORDERED
+from tests.unit.app.test_orders import ORDERED
 
 
 def said(*arguments: object) -> str:
