@@ -18,6 +18,7 @@ from allocator.files.gather import gather
 from allocator.files.places import Places
 from allocator.files.prune import prune
 from allocator.files.references import resolve_references
+from allocator.files.term_references import resolve_terms
 from allocator.files.validate import validate
 from allocator.files.words import read_words
 from allocator.model.scenario import Scenario
@@ -43,6 +44,7 @@ def load_scenario(path: str | Path) -> Loaded:
     gather(Path(path), draft)
     read_words(draft)
     resolve_references(draft)
+    resolve_terms(draft)
     find_duplicates(draft)
     check_tables(draft)
     check_crossings(draft)
