@@ -81,7 +81,7 @@ def question_of(asked: Mapping[str, Any]) -> RankQuestion:
 def _listing(session: Session, asked: Mapping[str, Any]) -> Answer:
     question = question_of(asked)
     with Progress(session) as progress:
-        found = rank(session.instance, question, progress)
+        found = rank(session.instance, question, progress, progress.turn)
     settings = {
         "k": question.count,
         "distance": question.apart,
@@ -105,23 +105,23 @@ def _frontier(session: Session, text: str) -> Answer:
 
 
 def _exceptions(session: Session, most: int) -> Answer:
-    from allocator.study.exceptions import curve
+    from allocator.study.exceptions import ENGINE, curve
 
     with Progress(session):
         found = curve(session.instance, most)
     status = Status.OPTIMAL if found.steps else Status.INFEASIBLE
-    return Answer(session, "rank-exceptions", {"exceptions": most}, status, "constraint", found)
+    return Answer(session, "rank-exceptions", {"exceptions": most}, status, ENGINE, found)
 
 
 def _priced(session: Session, price: Decimal) -> Answer:
-    from allocator.study.exceptions import priced
+    from allocator.study.exceptions import ENGINE, priced
 
     _refuse_fine_price(price, session.instance.valuation.exponent)
     with Progress(session):
         found = priced(session.instance, price)
     status = Status.INFEASIBLE if found.step is None else Status.OPTIMAL
     settings = {"exception_price": str(price)}
-    return Answer(session, "rank-price", settings, status, "constraint", found)
+    return Answer(session, "rank-price", settings, status, ENGINE, found)
 
 
 def _refuse_options_of_lists(question: str, asked: Mapping[str, Any]) -> None:

@@ -158,7 +158,9 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
             _say(language, "ui.interrupted")
             status = STOPPED
         except ScopeError as error:
-            _say(language, "ui.engine_cannot", engine=error.engine, what=error.what)
+            from allocator.app.faults import scope_fault
+
+            _say_faults(InputError([scope_fault(error)]), language, form)
             status = WRONG_INPUT
         except EngineError as error:
             _say(language, "ui.engine_gave_up", engine=error.engine, what=error.what)

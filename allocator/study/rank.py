@@ -11,7 +11,7 @@ from allocator.optimize.limits import InterruptError, Limit, StoppedError
 from allocator.study.causes import counted
 from allocator.study.conflict import minimal_conflict
 from allocator.study.judge import judge
-from allocator.study.sources import RankQuestion, Source, Valued
+from allocator.study.sources import RankQuestion, Source, Turn, Valued
 
 __all__ = ["MOST_LAYOUTS", "RankQuestion", "rank", "stream"]
 
@@ -20,16 +20,21 @@ MOST_LAYOUTS = 20_000
 
 
 def rank(
-    instance: Instance, question: RankQuestion, tell: Callable[[int], None] | None = None
+    instance: Instance,
+    question: RankQuestion,
+    tell: Callable[[int], None] | None = None,
+    turn: Turn | None = None,
 ) -> Ranking:
-    """Return the ranking that `question` asks for; `tell` hears the number listed so far.
+    """Return the ranking that `question` asks for.
+
+    `tell` hears the number listed so far, `turn` that another engine goes on.
 
     Raises:
         ScopeError: the engine that was forced cannot state a rule or a term.
         DisagreementError: a layout broke a rule or had another value when judged again.
     """
     limit = Limit.of(question.seconds, question.effort)
-    source = Source(instance, question)
+    source = Source(instance, question, turn)
     if source.engine != "network" and (shown := counted(instance)):
         return Ranking(Status.INFEASIBLE, source.engine, (), None, True, {}, shown, 0)
     wanted = MOST_LAYOUTS if question.count is None else question.count
@@ -57,14 +62,16 @@ def rank(
     )
 
 
-def stream(instance: Instance, question: RankQuestion) -> Iterator[RankedLayout]:
+def stream(
+    instance: Instance, question: RankQuestion, turn: Turn | None = None
+) -> Iterator[RankedLayout]:
     """Yield the layouts that `question` asks for one by one, judged, and keep none of them.
 
     Raises:
         StoppedError: a limit was reached; what was yielded before is proven.
         ScopeError, DisagreementError: as `rank`.
     """
-    source, best = Source(instance, question), None
+    source, best = Source(instance, question, turn), None
     for place, (value, layout) in enumerate(islice(source.layouts(), question.count), 1):
         judge(instance, value, layout, source.bounds)
         best = value if best is None else best
