@@ -106,7 +106,7 @@ def _certificate(session: Session, ranking: Ranking) -> list[str]:
     key = "both" if ranking.apart > 1 and ranking.within is not None else "apart"
     key = "within" if ranking.apart == 1 else key
     share = "" if ranking.within is None else share_text(ranking.within)
-    lines = [session.say(f"certificate.{key}", apart=ranking.apart, within=share)]
+    lines = [session.say(f"certificate.{key}", apart=f"{ranking.apart:,}", within=share)]
     return [*lines, session.say("certificate.in_order")] if ranking.levels else lines
 
 
