@@ -4,51 +4,15 @@ While CP-SAT runs, its handler hears Ctrl-C and logs from within, which can lock
 done it leaves the default handler behind, and the next Ctrl-C ends the program without a word.
 """
 
-from threading import Lock, Thread
 from time import monotonic
+from typing import Any
 
 from ortools.sat.python.cp_model import CpModel, CpSolver
 
-_WAIT_SECONDS = 0.2  # where a wait cannot be interrupted, so long until Ctrl-C is heard
+from allocator.optimize.interruptible import Call
+
 _LAST_WAIT_SECONDS = 0.02
 _PATIENCE_SECONDS = 1.0  # CP-SAT stops within milliseconds, but not in all of its presolve
-
-
-class _Run(Thread):
-    """One run of CP-SAT in a thread of its own: Python hears no signal in a call that is not over.
-
-    A daemon, so that the program can end without it. A plain lock tells that it is over: what is
-    built of several steps may be left half done by a KeyboardInterrupt.
-    """
-
-    def __init__(self, solver: CpSolver, model: CpModel) -> None:
-        super().__init__(daemon=True)
-        self._solver, self._model = solver, model
-        self._going = Lock()
-        self._going.acquire()
-        self.error: BaseException | None = None
-
-    def run(self) -> None:
-        """Solve, and keep what goes wrong for the caller."""
-        try:
-            self._solver.solve(self._model)
-        except BaseException as error:
-            self.error = error
-        finally:
-            self._going.release()
-
-    def is_over(self, seconds: float) -> bool:
-        """Wait so long at most; return whether the run is over."""
-        return self._going.acquire(timeout=seconds)
-
-    def stop(self) -> bool:
-        """Stop the run; return whether it did, which it may not do at once."""
-        until = monotonic() + _PATIENCE_SECONDS
-        while monotonic() < until:
-            self._solver.stop_search()  # unheard before the search has begun: said again
-            if self.is_over(_LAST_WAIT_SECONDS):
-                return True
-        return False
 
 
 def run(solver: CpSolver, model: CpModel) -> bool:
@@ -58,15 +22,21 @@ def run(solver: CpSolver, model: CpModel) -> bool:
         KeyboardInterrupt: Ctrl-C was pressed, and the run did not stop in time.
     """
     solver.parameters.catch_sigint_signal = False
-    going = _Run(solver, model)
+    going = Call(lambda: solver.solve(model))
     try:
-        going.start()
-        while not going.is_over(_WAIT_SECONDS):
-            pass
+        going.wait()
     except KeyboardInterrupt:
-        if not going.stop():
+        if not _stops(solver, going):
             raise
         return True
-    if going.error is not None:
-        raise going.error
+    return False
+
+
+def _stops(solver: CpSolver, going: Call[Any]) -> bool:
+    """Stop a run; return whether it did, which it may not do at once."""
+    until = monotonic() + _PATIENCE_SECONDS
+    while monotonic() < until:
+        solver.stop_search()  # unheard before the search has begun: said again
+        if going.is_over(_LAST_WAIT_SECONDS):
+            return True
     return False

@@ -17,7 +17,7 @@ from allocator.optimize.constraint.engine import solve
 from allocator.optimize.limits import InterruptError
 from tests.support.scenarios import ROOT, ZHONGGUANCUN
 
-SENTENCES = ("Interrupted", "Stopped early", "No legal layout was found in time")
+SENTENCES = ("Interrupted", "Stopped early", "No legal layout was found before the stop")
 BUSY = {
     "frontier": ("--frontier", "affinity,continuity,differentiation"),
     "list": ("--engine", "constraint", "-k", "90"),
