@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from allocator.model.instance import Instance
 from allocator.model.rules import violations
 from allocator.optimize.constraint import ConstraintEngine
-from allocator.optimize.linkage import LinkageEngine, annealing, engine, passing, split
+from allocator.optimize.linkage import (
+    LinkageEngine,
+    annealing,
+    engine,
+    labels,
+    messages,
+    passing,
+    split,
+)
 from allocator.optimize.linkage.patterns import Side
 from allocator.optimize.scope import beyond_linkage
 from allocator.study.sources import in_order
@@ -155,7 +163,7 @@ def test_best_is_the_reference_models(seed: int) -> None:
 def plain_linkage() -> Iterator[None]:
     """Run all compiled loops as the Python that they are written in; overflow is an error."""
     with plain_loops() as patch:
-        for module in (annealing, split, passing):
+        for module in (annealing, split, labels, messages, passing):
             for name, one in list(vars(module).items()):
                 if hasattr(one, "py_func"):
                     patch.setattr(module, name, one.py_func)

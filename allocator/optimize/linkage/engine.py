@@ -12,9 +12,10 @@ from allocator.errors import EngineError
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError
+from allocator.optimize.linkage import labels as left
 from allocator.optimize.linkage import passing
 from allocator.optimize.linkage.annealing import Bounds, Links, anneal, links_of, repair
-from allocator.optimize.linkage.passing import NONE, Frame, Labels
+from allocator.optimize.linkage.labels import NONE, Frame, Labels
 from allocator.optimize.linkage.patterns import MOST_LABELS, MOST_WEIGHTS, Relaxation, Side
 from allocator.optimize.linkage.products import Products
 from allocator.optimize.linkage.split import Flow, split_bound
@@ -227,7 +228,7 @@ class LinkageEngine:
             self._heard(side, best, top, bound != NONE)
             self.limit.spend(_work(chosen.frame, chosen.labels, _ROOT_BATCH))
             self._lowered(bound)
-            chosen = replace(chosen, labels=passing.compact(chosen.frame, chosen.labels))
+            chosen = replace(chosen, labels=left.compact(chosen.frame, chosen.labels))
             stalled = (before - self._best_bound) * _STALLED < self._best_bound - self._key
             if self._key == self._bound or self._stopped or stalled:
                 break
@@ -348,7 +349,7 @@ class LinkageEngine:
                     self.course.nodes += 1
                     self.limit.spend(_work(chosen.frame, labels, _NODE_ROUNDS))
                     self._heard(chosen.side, best, top, bound != NONE)
-                    if bound <= self._key or passing.settled(labels):
+                    if bound <= self._key or left.settled(labels):
                         continue
                     unit, place = _branch(labels, mean, chosen.side.pair.shape)
                     for inside in (True, False):
@@ -361,13 +362,13 @@ class LinkageEngine:
         self, relaxation: Relaxation, low: int, node: _Node
     ) -> tuple[int, Labels, Ints, Ints, int]:
         """Bound a node; return the bound, the labels left, mean choices, and the layout met."""
-        labels, frame = passing.compact(relaxation.frame, node.labels), relaxation.frame
+        labels, frame = left.compact(relaxation.frame, node.labels), relaxation.frame
         if node.unit >= 0:
             room = np.empty(int(labels[1].max()), np.int64)
-            passing.restrict(node.unit, node.place, node.inside, frame, labels, room)
-            labels = passing.compact(frame, labels)
+            left.restrict(node.unit, node.place, node.inside, frame, labels, room)
+            labels = left.compact(frame, labels)
         bound, mean, best, top = self._lower(relaxation, labels, low, _NODE_ROUNDS)
-        return min(bound, -node.bound), passing.compact(frame, labels), mean, best, top
+        return min(bound, -node.bound), left.compact(frame, labels), mean, best, top
 
     def _by_constraints(self, fixed: dict[tuple[str, str], bool]) -> Pairs:
         """Return a layout of the highest key by the reference model, less what is decided."""

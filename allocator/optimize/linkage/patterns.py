@@ -12,7 +12,7 @@ from typing import Self
 import numpy as np
 from networkx import Graph, number_connected_components
 
-from allocator.optimize.linkage.passing import Frame, Labels
+from allocator.optimize.linkage.labels import Frame, Labels
 from allocator.optimize.linkage.products import Products
 from allocator.optimize.network.residual import Ints
 
