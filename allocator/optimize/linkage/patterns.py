@@ -16,9 +16,6 @@ from allocator.optimize.linkage.labels import Frame, Labels
 from allocator.optimize.linkage.products import Products
 from allocator.optimize.network.residual import Ints
 
-MOST_LABELS = 60_000
-MOST_WEIGHTS = 20_000_000
-
 
 @dataclass(frozen=True)
 class Side:
