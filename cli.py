@@ -1,6 +1,6 @@
 """Run Allocator from a clone: ``python cli.py COMMAND SCENARIO``."""
 
-from allocator.app.cli import main
+from allocator.app.start import start
 
 if __name__ == "__main__":
-    main()
+    start()

@@ -62,7 +62,14 @@ class EngineError(AllocatorError):
 
 
 class ScopeError(EngineError):
-    """An engine was forced that cannot state a rule or a term; `what` names them."""
+    """An engine was forced that cannot state rules or terms in use: `beyond` names them.
+
+    `able` are the engines that can state them all.
+    """
+
+    def __init__(self, engine: str, beyond: Sequence[str], able: Sequence[str]) -> None:
+        self.beyond, self.able = tuple(beyond), tuple(able)
+        super().__init__(engine, ", ".join(beyond))
 
 
 class DisagreementError(AllocatorError):

@@ -30,7 +30,8 @@ _LARGEST_TIE = 1 << 16
 class Case:
     """What one table is measured on; peers read the numbers, our engines `problem` or `instance`.
 
-    `value` [P, I] is the affinity of each pair in thousandths, `second` another criterion like it.
+    `value` [P, I] is the affinity of each pair in thousandths, `second` another criterion like it,
+    `current` [P, I] holds 1 where a pair is in the current layout.
     """
 
     value: Ints
@@ -42,6 +43,7 @@ class Case:
     links: Twos = field(default_factory=dict)
     near: tuple[tuple[int, int], ...] = ()
     second: Ints | None = None
+    current: Ints | None = None
 
     @property
     def name(self) -> str:
@@ -121,6 +123,9 @@ class Case:
             objective["second"] = 1
             fields |= {"criteria": [{"id": "second", "name": "second"}]}
             fields |= {"criteria_values": self._second_values(self.second)}
+        if self.current is not None:
+            objective["continuity"] = 1
+            fields |= {"current": self._current_pairs(self.current)}
         scenario = Scenario.model_validate(fields | {"objective": objective})
         return Instance(scenario, self._affinity())
 
@@ -150,6 +155,12 @@ class Case:
             {"criterion": "second", "park": park, "industry": industry, "value": cell}
             for park, row in zip(self.parks, values.tolist(), strict=True)
             for industry, cell in zip(self.industries, row, strict=True)
+        ]
+
+    def _current_pairs(self, held: Ints) -> list[dict[str, object]]:
+        return [
+            {"park": self.parks[p], "industry": self.industries[i]}
+            for p, i in np.argwhere(held).tolist()
         ]
 
 
@@ -184,6 +195,17 @@ def with_second(case: Case) -> Case:
     """Return the case with a second criterion of three digits."""
     rng = np.random.default_rng((_SEED, *case.value.shape, 4))
     return replace(case, second=rng.integers(0, 1000, case.value.shape))
+
+
+def with_current(case: Case) -> Case:
+    """Return the case with a current layout: pairs in a random order, while caps allow."""
+    rng = np.random.default_rng((_SEED, *case.value.shape, 5))
+    held = np.zeros(case.value.shape, np.int64)
+    for place in rng.permutation(held.size).tolist():
+        p, i = divmod(place, held.shape[1])
+        if held[p].sum() < case.park_cap and held[:, i].sum() < case.industry_cap:
+            held[p, i] = 1
+    return replace(case, current=held)
 
 
 def _twos(case: Case, count: int, signs: tuple[int, ...], part: int) -> Twos:

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable
 
-from allocator.errors import Fault
-from allocator.i18n import LANGUAGES, Language, fault_text, say
+from allocator.errors import Fault, Place, ScopeError
+from allocator.i18n import LANGUAGES, Language, catalogue, fault_text, say
 
 
 def fault_lines(faults: Iterable[Fault], language: Language) -> list[str]:
@@ -47,3 +47,23 @@ def faults_json(faults: tuple[Fault, ...]) -> str:
         ensure_ascii=False,
         indent=2,
     )
+
+
+def scope_fault(error: ScopeError) -> Fault:
+    """Return the fault of an engine that was forced: what it cannot state, and which ones can."""
+    facts = {"engine": error.engine}
+    for language in LANGUAGES:
+        comma = "、" if language == "zh" else ", "
+        beyond = [_stated(language, one) for one in error.beyond]
+        able = [say(language, "ui.engine_able", engine=one, id=one) for one in error.able]
+        facts |= {f"what@{language}": comma.join(beyond), f"able@{language}": comma.join(able)}
+    return Fault("engine-cannot-state", Place("--engine"), facts)
+
+
+def _stated(language: Language, name: str) -> str:
+    """Return what an engine cannot state as people call it, with the id of the rule or term."""
+    words = catalogue(language)
+    if name in words["beyond"]:
+        return str(words["beyond"][name])
+    said = words["rule"][name]["name"] if name in words["rule"] else words["term"].get(name, name)
+    return name if said == name else say(language, "ui.with_id", name=said, id=name)

@@ -62,7 +62,7 @@ def _write(
     writer, written = csv.writer(file, lineterminator="\n"), 0
     writer.writerow(RANKING_HEAD)
     try:
-        for layout in stream(session.instance, question):
+        for layout in stream(session.instance, question, progress.turn):
             writer.writerows(ranking_rows(session, layout))
             written += 1
             progress(written)

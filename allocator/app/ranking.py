@@ -1,18 +1,16 @@
 """The questions of the command ``rank``: a list, a frontier, or an exception curve."""
 
-import re
 from collections.abc import Mapping
 from decimal import Context, Decimal, localcontext
 from typing import Any
 
+from allocator.app.frontier_terms import named_terms, refuse_terms
 from allocator.app.progress import Progress
 from allocator.app.run import Answer
 from allocator.app.session import Session
 from allocator.errors import Fault, InputError, Place
-from allocator.i18n import LANGUAGES, say
 from allocator.model.outcome import Status
 from allocator.model.scale import is_whole
-from allocator.model.scenario import TERMS, Scenario
 from allocator.study.rank import RankQuestion, rank
 
 _LIMITS = {"time_limit": "--time-limit", "effort_limit": "--effort-limit"}
@@ -83,7 +81,7 @@ def question_of(asked: Mapping[str, Any]) -> RankQuestion:
 def _listing(session: Session, asked: Mapping[str, Any]) -> Answer:
     question = question_of(asked)
     with Progress(session) as progress:
-        found = rank(session.instance, question, progress)
+        found = rank(session.instance, question, progress, progress.turn)
     settings = {
         "k": question.count,
         "distance": question.apart,
@@ -99,7 +97,7 @@ def _frontier(session: Session, text: str) -> Answer:
     from allocator.study.frontier import frontier
 
     terms = named_terms(session.scenario, text)
-    _refuse_terms(terms, session.scenario)
+    refuse_terms(terms, session.scenario)
     with _OfPoints(session) as progress:
         found = frontier(session.instance, terms, progress)
     status = Status.OPTIMAL if found.points else Status.INFEASIBLE
@@ -107,23 +105,23 @@ def _frontier(session: Session, text: str) -> Answer:
 
 
 def _exceptions(session: Session, most: int) -> Answer:
-    from allocator.study.exceptions import curve
+    from allocator.study.exceptions import ENGINE, curve
 
     with Progress(session):
         found = curve(session.instance, most)
     status = Status.OPTIMAL if found.steps else Status.INFEASIBLE
-    return Answer(session, "rank-exceptions", {"exceptions": most}, status, "constraint", found)
+    return Answer(session, "rank-exceptions", {"exceptions": most}, status, ENGINE, found)
 
 
 def _priced(session: Session, price: Decimal) -> Answer:
-    from allocator.study.exceptions import priced
+    from allocator.study.exceptions import ENGINE, priced
 
     _refuse_fine_price(price, session.instance.valuation.exponent)
     with Progress(session):
         found = priced(session.instance, price)
     status = Status.INFEASIBLE if found.step is None else Status.OPTIMAL
     settings = {"exception_price": str(price)}
-    return Answer(session, "rank-price", settings, status, "constraint", found)
+    return Answer(session, "rank-price", settings, status, ENGINE, found)
 
 
 def _refuse_options_of_lists(question: str, asked: Mapping[str, Any]) -> None:
@@ -138,54 +136,6 @@ def _refuse_options_of_lists(question: str, asked: Mapping[str, Any]) -> None:
         for name, option in _OF_LISTS.items()
         if asked[name] != _UNASKED[name]
     ]
-    if faults:
-        raise InputError(faults)
-
-
-def named_terms(scenario: Scenario, text: str) -> list[str]:
-    """Return the ids of terms given by ids or by names in either language, as written if unknown.
-
-    Criteria of one name are not told apart by it: such a name stays as it is written.
-    """
-    ids: dict[str, set[str]] = {}
-    for term, names in _terms(scenario).items():
-        for name in names:
-            ids.setdefault(name.casefold(), set()).add(term)
-    known, found = _terms(scenario), []
-    for one in re.split("[,，、]", text):
-        name = one.strip()
-        meant = ids.get(name.casefold(), set())
-        found += [name if name in known or len(meant) != 1 else min(meant)] if name else []
-    return found
-
-
-def _terms(scenario: Scenario) -> dict[str, list[str]]:
-    """Return the names of every term that can be asked for by its id, Chinese first."""
-    names = {term: [say(language, f"term.{term}") for language in LANGUAGES] for term in TERMS}
-    for one in scenario.criteria:
-        names[one.id] = [one.name.within(language) for language in LANGUAGES]
-    return names
-
-
-def _refuse_terms(terms: list[str], scenario: Scenario) -> None:
-    """Refuse terms of a frontier that are not two or three different ones that are known."""
-    known = _terms(scenario)
-    place = Place("--frontier")
-    names = ", ".join(
-        term if said[0] == term else f"{term}（{said[0]}）" for term, said in known.items()
-    )
-    faults = [
-        Fault("frontier-unknown-term", place, {"value": one, "known": names})
-        for one in dict.fromkeys(terms)
-        if one not in known
-    ]
-    faults += [
-        Fault("frontier-term-twice", place, {"value": one})
-        for one in dict.fromkeys(terms)
-        if terms.count(one) > 1
-    ]
-    if not 2 <= len(terms) <= 3:
-        faults.append(Fault("frontier-terms", place, {"count": str(len(terms)), "known": names}))
     if faults:
         raise InputError(faults)
 

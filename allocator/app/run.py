@@ -12,9 +12,10 @@ import click
 
 from allocator.app.language import default_language
 from allocator.app.output import write_whole
+from allocator.app.start import is_pressed
 from allocator.app.statuses import BUG, LIMIT, PIPE_CLOSED, WRONG_INPUT
 from allocator.app.streams import prepare_streams, silence_stdout
-from allocator.app.usage import WordedError
+from allocator.app.usage import WordedError, language_of
 from allocator.errors import DisagreementError, EngineError, InputError, ScopeError
 from allocator.i18n import Language, say
 from allocator.optimize.limits import StoppedError
@@ -65,15 +66,24 @@ class Answer:
         told = CAUSES.get(self.kind)
         return [] if told is None else [one.plain for one in told(self.session, self.payload)]
 
+    def stops(self) -> list[str]:
+        """Return how far the answer came if it was stopped, one sentence each."""
+        from allocator.app.tables import STOPS
+
+        told = STOPS.get(self.kind)
+        return [] if told is None else told(self.session, self.payload)
+
 
 def deliver(answer: Answer, form: str, output: Path | None) -> None:
     """Print the answer, or write it to `output` in one step: never half a file.
 
-    CSV has no place for sentences: why it is empty goes to standard error.
+    CSV has no place for sentences: why it is empty goes to standard error. So does how far an
+    answer came that was stopped, unless its table is on the terminal.
     """
-    for line in answer.session.notice_lines():
-        click.echo(line, err=True)
-    for line in answer.causes() if form == "csv" else ():
+    told = answer.session.notice_lines()
+    told += answer.causes() if form == "csv" else []
+    told += answer.stops() if form != "table" or output is not None else []
+    for line in dict.fromkeys(told):
         click.echo(line, err=True)
     if output is None:
         click.echo(answer.text(form, colour=sys.stdout.isatty()), nl=False)
@@ -119,6 +129,9 @@ def _worded(ctx: click.Context) -> Iterator[None]:
         if isinstance(error, _HELP):
             raise
         raise WordedError(error, ctx.meta[_ARGUMENTS]) from error
+    except KeyboardInterrupt:  # click would say "Aborted!" and end as if the answer were "no"
+        _say(language_of(ctx.meta[_ARGUMENTS]), "ui.interrupted")
+        sys.exit(LIMIT)
 
 
 def guarded(command: Callable[..., int]) -> Callable[..., None]:
@@ -145,7 +158,9 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
             _say(language, "ui.interrupted")
             status = LIMIT
         except ScopeError as error:
-            _say(language, "ui.engine_cannot", engine=error.engine, what=error.what)
+            from allocator.app.faults import scope_fault
+
+            _say_faults(InputError([scope_fault(error)]), language, form)
             status = WRONG_INPUT
         except EngineError as error:
             _say(language, "ui.engine_gave_up", engine=error.engine, what=error.what)
@@ -153,6 +168,11 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
         except DisagreementError as error:
             _say(language, "ui.disagreement", why=error)
             status = BUG
+        except Exception:
+            if not is_pressed():
+                raise
+            _say(language, "ui.interrupted")
+            status = LIMIT
         sys.exit(status)
 
     return run

@@ -158,7 +158,7 @@ class Session:
     def notice_lines(self) -> list[str]:
         """Return what was read differently from how it was written, one line each."""
         return [
-            f"{one.place}: {say(self.language, f'notice.{one.code}', **one.facts)}"
+            f"{one.place}: [{one.code}] {say(self.language, f'notice.{one.code}', **one.facts)}"
             for one in self.notices
         ]
 

@@ -54,10 +54,15 @@ def _about_parameter(
     value = _value(parameter.opts, arguments) if is_option else None
     if value is None:
         return say(language, "usage.bad", name=name)
-    if not isinstance(parameter.type, click.Choice):
-        return say(language, "usage.value", name=name, value=value)
-    choices = ("、" if language == "zh" else ", ").join(map(str, parameter.type.choices))
-    return say(language, "usage.value_choice", name=name, value=value, choices=choices)
+    kind, facts = parameter.type, {"name": name, "value": value}
+    if isinstance(kind, click.Choice):
+        choices = ("、" if language == "zh" else ", ").join(map(str, kind.choices))
+        return say(language, "usage.value_choice", **facts, choices=choices)
+    if isinstance(kind, click.IntRange):
+        ends = {"low": f"{kind.min:,}", "high": f"{kind.max:,}"}
+        return say(language, "usage.value_range", **facts, **ends)
+    positive = isinstance(kind, click.FloatRange)
+    return say(language, "usage.value_positive" if positive else "usage.value", **facts)
 
 
 def _value(options: Sequence[str], arguments: Sequence[str]) -> str | None:

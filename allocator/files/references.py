@@ -8,7 +8,7 @@ from allocator.files.names import Register, register, resolve, sector_register
 from allocator.files.places import Loc
 from allocator.files.text import near
 from allocator.model.affinity_settings import Designation
-from allocator.model.scenario import TERMS, IndustryCap
+from allocator.model.scenario import IndustryCap
 
 Registers = Mapping[str, Register | None]
 _PAIR = {"park": "park", "industry": "industry"}
@@ -47,10 +47,11 @@ def resolve_references(draft: Draft) -> None:
     _resolve_tables(registers, draft)
     _resolve_rules(registers, draft)
     _resolve_grants(registers, draft)
-    _find(draft, "evidence", "source", _ids(draft, "sources"), "unknown-source")
-    _find(draft, "criteria_values", "criterion", _ids(draft, "criteria"), "unknown-criterion")
+    find_unknown(draft, "evidence", "source", ids_of(draft, "sources"), "unknown-source")
+    find_unknown(
+        draft, "criteria_values", "criterion", ids_of(draft, "criteria"), "unknown-criterion"
+    )
     _find_clauses(draft)
-    _find_terms(draft)
     _find_roles(draft)
 
 
@@ -139,7 +140,7 @@ def _resolve_one(draft: Draft, loc: Loc, holder: Any, known: Register | None, ki
         holder[loc[-1]] = resolve(text, kind, known, tell) or text
 
 
-def _ids(draft: Draft, table: str) -> list[str] | None:
+def ids_of(draft: Draft, table: str) -> list[str] | None:
     """Return the ids of a table, ``None`` where they cannot be known."""
     if draft.is_blamed(table) or (table, None, "id") in draft.blamed:
         return None
@@ -150,7 +151,9 @@ def _ids(draft: Draft, table: str) -> list[str] | None:
     return [row["id"].strip() for row in rows if isinstance(row.get("id"), str)]
 
 
-def _find(draft: Draft, table: str, field: str, known: Iterable[str] | None, code: str) -> None:
+def find_unknown(
+    draft: Draft, table: str, field: str, known: Iterable[str] | None, code: str, **facts: str
+) -> None:
     """Report every record of `table` whose `field` is not `known`."""
     if known is None:
         return
@@ -158,13 +161,14 @@ def _find(draft: Draft, table: str, field: str, known: Iterable[str] | None, cod
     for number, row in draft.rows(table):
         value = row.get(field)
         if isinstance(value, str) and value.strip() and value.strip() not in ids:
-            _blame_unknown(draft, (table, number, field), value.strip(), ids, code)
+            blame_unknown(draft, (table, number, field), value.strip(), ids, code, **facts)
 
 
-def _blame_unknown(
-    draft: Draft, loc: tuple[str | int, ...], value: str, known: Iterable[str], code: str
+def blame_unknown(
+    draft: Draft, loc: Loc, value: str, known: Iterable[str], code: str, **facts: str
 ) -> None:
-    draft.blame(code, *loc, value=value[:60], near=lambda: near(value, known))
+    """Report a value that points to nothing, with the closest of what is known."""
+    draft.blame(code, *loc, value=value[:60], near=lambda: near(value, known), **facts)
 
 
 def _find_clauses(draft: Draft) -> None:
@@ -180,18 +184,7 @@ def _find_clauses(draft: Draft) -> None:
 def _find_clause(draft: Draft, loc: Loc, rule: dict[str, Any], known: Iterable[str]) -> None:
     clause = rule.get("clause")
     if isinstance(clause, str) and clause.strip() and clause.strip() not in known:
-        _blame_unknown(draft, (*loc, "clause"), clause, known, "unknown-clause")
-
-
-def _find_terms(draft: Draft) -> None:
-    criteria = _ids(draft, "criteria")
-    if criteria is None:
-        return
-    known = dict.fromkeys([*TERMS, *criteria])
-    for term in section(draft, "objective"):
-        if term.strip() not in known:
-            _blame_unknown(draft, ("objective", term), term, known, "unknown-term")
-    _find(draft, "ordered", "term", known, "unknown-term")
+        blame_unknown(draft, (*loc, "clause"), clause, known, "unknown-clause")
 
 
 def _find_roles(draft: Draft) -> None:
@@ -199,7 +192,7 @@ def _find_roles(draft: Draft) -> None:
     if "designation" in section(draft, "affinity"):
         for field, code in (("roles", "unknown-role"), ("grades", "unknown-grade")):
             known = _declared(draft, field)
-            _find(draft, "evidence", field[:-1], known, code)
+            find_unknown(draft, "evidence", field[:-1], known, code)
     known = _declared(draft, "roles") if section(draft, "affinity", "designation") else None
     used = [row.get("role") for _, row in draft.rows("evidence")]
     present = section(draft, "affinity", "relatedness").get("present_roles", [])
@@ -207,7 +200,7 @@ def _find_roles(draft: Draft) -> None:
     for number, role in enumerate(present if isinstance(present, list) else []):
         if isinstance(role, str) and roles and role.strip() not in roles:
             loc = ("affinity", "relatedness", "present_roles", number)
-            _blame_unknown(draft, loc, role, sorted(roles), "unknown-role")
+            blame_unknown(draft, loc, role, sorted(roles), "unknown-role")
 
 
 def _declared(draft: Draft, field: str) -> list[str] | None:

@@ -17,6 +17,7 @@ from allocator.files.duplicates import find_duplicates, tell_shared_names
 from allocator.files.places import Places
 from allocator.files.prune import prune
 from allocator.files.references import resolve_references
+from allocator.files.term_references import resolve_terms
 from allocator.files.validate import validate
 from allocator.files.words import read_words
 from allocator.model.scenario import Scenario
@@ -31,6 +32,7 @@ def settle(draft: Draft) -> Scenario:
     """
     read_words(draft)
     resolve_references(draft)
+    resolve_terms(draft)
     find_duplicates(draft)
     check_tables(draft)
     check_crossings(draft)

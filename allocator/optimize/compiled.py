@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-_hearer: ContextVar[Callable[[], None] | None] = ContextVar("hearer", default=None)
+_hearer: ContextVar[Callable[[str], None] | None] = ContextVar("hearer", default=None)
 
 
 def is_compiled(loop: Any) -> bool:
@@ -17,18 +17,24 @@ def is_compiled(loop: Any) -> bool:
 
 
 @contextmanager
-def hearing(tell: Callable[[], None]) -> Iterator[None]:
-    """Call `tell`, once, if an engine has to be compiled in the meantime."""
-    token = _hearer.set(tell)
+def hearing(tell: Callable[[str], None]) -> Iterator[None]:
+    """Call `tell`, once for each, with the name of an engine that is compiled in the meantime."""
+    told = set[str]()
+
+    def once(engine: str) -> None:
+        if engine not in told:
+            told.add(engine)
+            tell(engine)
+
+    token = _hearer.set(once)
     try:
         yield
     finally:
         _hearer.reset(token)
 
 
-def announce(loop: Any) -> None:
-    """Tell who is hearing, unless a loop is compiled: it is about to be used, with others."""
+def announce(engine: str, loop: Any) -> None:
+    """Tell who is hearing, unless a loop of an engine is compiled: all are about to be used."""
     tell = _hearer.get()
     if tell is not None and not is_compiled(loop):
-        _hearer.set(None)
-        tell()
+        tell(engine)

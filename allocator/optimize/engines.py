@@ -51,7 +51,7 @@ def announce_network() -> None:
     from allocator.optimize.compiled import announce
     from allocator.optimize.network import kernels
 
-    announce(kernels.solve)
+    announce("network", kernels.solve)
 
 
 def patterns(instance: Instance, limit: Limit = NO_LIMIT) -> "PatternsEngine":
@@ -60,7 +60,7 @@ def patterns(instance: Instance, limit: Limit = NO_LIMIT) -> "PatternsEngine":
     from allocator.optimize.patterns import PatternsEngine
     from allocator.optimize.patterns.search import search
 
-    announce(search)
+    announce("patterns", search)
     return PatternsEngine(instance, limit)
 
 
@@ -77,7 +77,8 @@ def linkage(instance: Instance, limit: Limit = NO_LIMIT) -> "LinkageEngine":
     from allocator.optimize.linkage import LinkageEngine
     from allocator.optimize.linkage.passing import lower
 
-    announce(lower)
+    announce_network()  # which it starts from
+    announce("linkage", lower)
     return LinkageEngine(instance, limit)
 
 

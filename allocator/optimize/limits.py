@@ -53,5 +53,17 @@ class StoppedError(Exception):
         super().__init__("stopped by a limit")
 
 
+class InterruptError(KeyboardInterrupt):
+    """Ctrl-C stopped an engine; `found` and `bound` are those of `StoppedError`.
+
+    No `StoppedError`: what heeds a limit and goes on must not take a person for one.
+    """
+
+    def __init__(self, found: Pairs | None = None, bound: int | None = None) -> None:
+        self.found = found
+        self.bound = bound
+        super().__init__("stopped by a person")
+
+
 class TooHardError(Exception):
     """A search of a fast engine grew beyond all patience: CP-SAT should take over."""

@@ -88,4 +88,5 @@ def require(engine: str, instance: Instance) -> None:
     """
     beyond = _BEYOND.get(engine)
     if beyond is not None and (names := beyond(instance)):
-        raise ScopeError(engine, ", ".join(names))
+        able = [one for one, lacks in _BEYOND.items() if not lacks(instance)]
+        raise ScopeError(engine, names, [*able, "constraint"])

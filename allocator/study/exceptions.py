@@ -12,6 +12,9 @@ from allocator.model.scale import scaled
 from allocator.optimize import engines
 from allocator.study.causes import Causes, causes, causes_beyond_exceptions
 
+ENGINE = "constraint"
+"""Which engine answers, whatever the scenario."""
+
 Taken = Mapping[tuple[str, str], int]
 """Places beyond the cap per ``(rule, id of the park or industry, or sector)``."""
 

@@ -1,6 +1,6 @@
 """Where ranked layouts come from: whichever engine answers, near the best and apart as asked."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +16,9 @@ from allocator.study.ordered import keeps, level_bounds, without_order
 
 Valued = tuple[int, Pairs]
 """A layout with its value in front."""
+
+Turn = Callable[[str, int | None], None]
+"""Hears the name of the engines that answer from now on, and a value."""
 
 # layouts read from a ranking in search of distant ones, before CP-SAT takes over
 _EXAMINED = 20_000
@@ -41,10 +44,16 @@ class RankQuestion:
 
 
 class Source:
-    """Layouts in ranking order from whichever engine answers; `engine` names it."""
+    """Layouts in ranking order from whichever engine answers; `engine` names it.
 
-    def __init__(self, instance: Instance, question: RankQuestion) -> None:
+    `turn` hears when CP-SAT goes on, and which value the ranking before it came down to.
+    """
+
+    def __init__(
+        self, instance: Instance, question: RankQuestion, turn: Turn | None = None
+    ) -> None:
         self._instance = instance
+        self._turn = turn
         self._apart = max(question.apart, 1)
         self._within = question.within
         self._limit = Limit.of(question.seconds, question.effort)
@@ -62,6 +71,7 @@ class Source:
             self._fast = "constraint"
         self.engine: str = self._fast
         self.bounds: Mapping[str, int] = {}
+        self.is_only_best = False
 
     def layouts(self) -> Iterator[Valued]:
         """Yield ``(value, layout)`` best first, near the best and apart as asked."""
@@ -80,16 +90,17 @@ class Source:
 
     def _all(self) -> Iterator[Valued]:
         """Yield the ranking; where a search is given up, CP-SAT goes on after what is listed."""
-        listed: list[Pairs] = []
+        listed, lowest = list[Pairs](), None
         try:
             for one in self._ranking():
+                lowest = one[0]
                 if self._fast == "patterns" and len(listed) <= _EXAMINED:
                     listed.append(one[1])
                 yield one
         except TooHardError:
             if len(listed) > _EXAMINED:
                 raise EngineError("patterns", "a search that grew too long") from None
-            yield from self._on_from(listed)
+            yield from self._on_from(listed, lowest)
 
     def _ranking(self) -> Iterator[Valued]:
         if self._fast == "linkage":
@@ -109,11 +120,14 @@ class Source:
         value = self._instance.valuation.value(best)
         yield value, best
         if self._is_for_one:
+            self.is_only_best = True
             raise StoppedError(None, value)
-        yield from self._on_from([best])
+        yield from self._on_from([best], value)
 
-    def _on_from(self, listed: list[Pairs]) -> Iterator[Valued]:
+    def _on_from(self, listed: list[Pairs], lowest: int | None) -> Iterator[Valued]:
         self.engine = f"{self._fast}+constraint"
+        if self._turn is not None:
+            self._turn(self.engine, lowest)
         return self._by_constraint(listed)
 
     def _by_constraint(self, listed: list[Pairs]) -> Iterator[Valued]:
@@ -122,11 +136,12 @@ class Source:
 
     def _spread(self) -> Iterator[Valued]:
         """Filter the ranking; if that takes long, let CP-SAT find what is apart and in order."""
-        ranking, listed = self._ranking(), list[Pairs]()
+        ranking, listed, lowest = self._ranking(), list[Pairs](), None
         if not self.bounds:
             ranking = near_best(ranking, self._within)
         try:
             for value, layout in islice(ranking, self._patience):
+                lowest = value
                 is_apart = all(distance(layout, before) >= self._apart for before in listed)
                 if is_apart and keeps(self._instance, layout, self.bounds):
                     listed.append(layout)
@@ -135,7 +150,7 @@ class Source:
         except TooHardError:
             is_open = True
         if is_open:
-            yield from self._on_from(listed)
+            yield from self._on_from(listed, lowest)
 
     def _valued(self, keyed: Iterator[Valued]) -> Iterator[Valued]:
         value_of = self._instance.valuation.value_of

@@ -91,6 +91,9 @@ class Plane:
             left, right = segments.pop()
             if not is_open(left, right):
                 continue
+            if self._brief(left, right) == 0:
+                self._close(left, right)
+                continue
             weighted = self._weighing.between(left, right)
             best = None if weighted is None else weighted.found()
             if weighted is None or best is None:

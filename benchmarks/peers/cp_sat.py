@@ -67,13 +67,15 @@ def with_products(case: Case, seconds: float, level: int | None = None) -> Ints:
     return np.array([round(solver.objective_value), round(solver.best_objective_bound)])
 
 
-def frontier(case: Case, points: int) -> Ints:
-    """Return the first points [n, 2] of the frontier of two criteria, by the epsilon-constraint."""
-    assert case.second is not None
+def frontier(case: Case, other: Ints, points: int) -> Ints:
+    """Return the first points [n, 2] of the frontier of affinity and other values [P, I].
+
+    By the epsilon-constraint.
+    """
     found: list[tuple[int, int]] = []
     while len(found) < points:
         model, solver = _linear(case), _solver()
-        first, second = model.worth(case.value), model.worth(case.second)
+        first, second = model.worth(case.value), model.worth(other)
         if found:
             model.model.add(second > found[-1][1])
         model.model.maximize(first)

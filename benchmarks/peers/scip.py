@@ -3,7 +3,7 @@
 from math import floor
 
 import numpy as np
-from pyscipopt import Model, quicksum
+from pyscipopt import Expr, Model, quicksum
 from pyscipopt.scip import Variable
 
 from benchmarks.instances import Case, Ints
@@ -58,7 +58,7 @@ def _linear(case: Case) -> tuple[Model, list[Variable]]:
     return model, x
 
 
-def _worth(case: Case, x: list[Variable]):  # type: ignore[no-untyped-def]
+def _worth(case: Case, x: list[Variable]) -> Expr:
     return quicksum(worth * one for worth, one in zip(case.value.ravel().tolist(), x, strict=True))
 
 

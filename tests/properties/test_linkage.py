@@ -13,8 +13,20 @@ from hypothesis import strategies as st
 from allocator.model.instance import Instance
 from allocator.model.rules import violations
 from allocator.optimize.constraint import ConstraintEngine
-from allocator.optimize.linkage import LinkageEngine, annealing, engine, passing, split
+from allocator.optimize.linkage import (
+    LinkageEngine,
+    annealing,
+    decided,
+    labels,
+    local,
+    messages,
+    passing,
+    root,
+    split,
+    tree,
+)
 from allocator.optimize.linkage.patterns import Side
+from allocator.optimize.linkage.run import Effort
 from allocator.optimize.scope import beyond_linkage
 from allocator.study.sources import in_order
 from tests.support.brute import legal_layouts
@@ -24,6 +36,11 @@ from tests.support.strategies import instances
 from tests.support.ties import coarse_ties
 
 BONDS = ("1", "0.5", "-0.5", "2", "-3", "0")
+POOR = Effort(short=(1, 0), long=(1, 0), polish_draws=0, root_rounds=10, node_rounds=1)
+"""A poor start leaves more to the search."""
+SMALL = Effort(short=(1, 50), long=(1, 50), polish_draws=10, split_steps=10, root_rounds=10)
+LOOPS = (annealing, split, labels, messages, passing, local, decided, root, tree)
+"""The modules of compiled loops, and those that call them by name."""
 
 
 def linked(asked: Instance, random: Random, bonds: tuple[str, ...] = BONDS) -> Instance:
@@ -78,13 +95,8 @@ def test_best_is_brute_force(asked: Instance) -> None:
 @given(linked_instances(12))
 def test_best_is_brute_force_whatever_the_units(parks: bool, asked: Instance) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "_SHORT", (1, 0))  # a poor start leaves more to the search
-        patch.setattr(engine, "_LONG", (1, 0))
-        patch.setattr(engine, "_POLISH_DRAWS", 0)
-        patch.setattr(engine, "_ROOT_ROUNDS", 10)
-        patch.setattr(engine, "_NODE_ROUNDS", 1)
         patch.setattr(Side, "effort", lambda side, *_: side.parks == parks)
-        assert_best(asked, LinkageEngine(asked))
+        assert_best(asked, LinkageEngine(asked, effort=POOR))
 
 
 @pytest.mark.parametrize("bits", [0, 1])
@@ -98,10 +110,7 @@ def test_best_is_brute_force_even_without_tie_weights(bits: int, asked: Instance
 @settings(max_examples=20)
 @given(linked_instances(9))
 def test_best_is_brute_force_where_patterns_are_too_many(asked: Instance) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "MOST_LABELS", 0)
-        patch.setattr(engine, "_SHORT", (1, 0))
-        assert_best(asked, LinkageEngine(asked))
+    assert_best(asked, LinkageEngine(asked, effort=Effort(short=(1, 0), most_labels=0)))
 
 
 @settings(max_examples=15)
@@ -114,18 +123,17 @@ def test_ranking_is_brute_force(asked: Instance) -> None:
 @settings(max_examples=80)
 @given(linked_instances(12))
 def test_bounds_hold_and_what_is_fixed_keeps_every_best_layout(asked: Instance) -> None:
-    legal, made = legal_layouts(asked), LinkageEngine(asked)
+    legal, made = legal_layouts(asked), LinkageEngine(asked, effort=Effort(short=(1, 0)))
     if not legal:
         return
     key = asked.valuation.key
     highest = key(legal[0])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "_SHORT", (1, 0))
-        assert made.bound() >= highest
+    assert made.bound() >= highest
+    assert made._decided is not None
     assert made.course.split_bound is not None
     assert made.course.split_bound >= highest
     for layout in (one for one in legal if key(one) == highest):
-        assert all((pair in layout) == inside for pair, inside in made._fixed.items())
+        assert all((pair in layout) == inside for pair, inside in made._decided.fixed.items())
         if made._root is not None:
             assert_left(made, layout)
 
@@ -155,18 +163,10 @@ def test_best_is_the_reference_models(seed: int) -> None:
 def plain_linkage() -> Iterator[None]:
     """Run all compiled loops as the Python that they are written in; overflow is an error."""
     with plain_loops() as patch:
-        for module in (annealing, split, passing):
+        for module in LOOPS:
             for name, one in list(vars(module).items()):
                 if hasattr(one, "py_func"):
                     patch.setattr(module, name, one.py_func)
-        patch.setattr(engine, "anneal", annealing.anneal)
-        patch.setattr(engine, "repair", annealing.repair)
-        patch.setattr(engine, "split_bound", split.split_bound)
-        patch.setattr(engine, "_SHORT", (1, 50))
-        patch.setattr(engine, "_LONG", (1, 50))
-        patch.setattr(engine, "_POLISH_DRAWS", 10)
-        patch.setattr(engine, "_SPLIT_STEPS", 10)
-        patch.setattr(engine, "_ROOT_ROUNDS", 10)
         yield
 
 
@@ -181,4 +181,4 @@ def test_numbers_of_any_size_do_not_overflow(size: str, asked: Instance, seed: i
     stated["objective"] |= {Random(seed).choice(["affinity", "linkage"]): size}
     huge = Instance(type(asked.scenario).model_validate(stated), asked.affinity)
     with plain_linkage():
-        assert_best(huge, LinkageEngine(huge))
+        assert_best(huge, LinkageEngine(huge, effort=SMALL))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import islice
+from random import Random
 
 import numpy as np
 import pytest
@@ -51,10 +52,10 @@ def test_long_lists_are_the_same_whatever_is_wanted(seed: int) -> None:
 @settings(max_examples=40)
 @given(instances(largest=12), st.randoms(use_true_random=False))
 def test_one_search_after_another_finds_what_each_finds_alone(
-    asked: Instance, random: object
+    asked: Instance, random: Random
 ) -> None:
     problem = Problem.of(asked)
-    generator = np.random.default_rng(random.getrandbits(32))  # type: ignore[attr-defined]
+    generator = np.random.default_rng(random.getrandbits(32))
     gains = problem.gain + generator.integers(-5, 6, (6, *problem.gain.shape)) * problem.room
     engine = NetworkEngine(problem)
     if engine.shortage:

@@ -14,6 +14,7 @@ from allocator.app.tables.explain import conflicts_parts
 from allocator.app.tables.pair import explained_pair_parts
 from allocator.app.tables.phase import nested_causes, nested_parts, phase_causes, phase_parts
 from allocator.app.tables.prices import layout_bounds_parts, prices_parts
+from allocator.app.tables.proof import stop_lines
 from allocator.app.tables.ranking import ranking_causes, ranking_parts
 from allocator.app.tables.trade_offs import (
     exceptions_causes,
@@ -53,4 +54,7 @@ CAUSES: Mapping[str, Callable[[Session, Any], list[Text]]] = {
 }
 """Why an answer is empty, in the sentences of its table; none where it is not."""
 
-__all__ = ["CAUSES", "PARTS", "render"]
+STOPS: Mapping[str, Callable[[Session, Any], list[str]]] = {"rank": stop_lines}
+"""How far an answer came that ends with status 3, in the sentences of its table."""
+
+__all__ = ["CAUSES", "PARTS", "STOPS", "render"]

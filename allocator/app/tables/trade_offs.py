@@ -22,7 +22,7 @@ from allocator.app.tables.shortage import shortage_lines
 from allocator.model.layout import moves
 from allocator.model.rules.clauses import clause_of
 from allocator.study.causes import Causes
-from allocator.study.exceptions import Curve, Priced, Step
+from allocator.study.exceptions import ENGINE, Curve, Priced, Step
 from allocator.study.frontier import Frontier
 
 
@@ -44,8 +44,9 @@ def frontier_parts(session: Session, found: Frontier) -> list[RenderableType]:
         table.add_row(str(n), *worths, f"+{len(added)} −{len(dropped)}", step)
         before = point.layout
     weights = [f"{term_name(session, term)} × {found.weights[term]}" for term in found.terms]
-    facts = {"count": len(found.points), "weights": session.joined(weights)}
-    lines = [session.say("frontier.proven", **facts)]
+    facts = {"count": f"{len(found.points):,}", "weights": session.joined(weights)}
+    lines = [session.say("frontier.proven", engine=found.engine, **facts)]
+    lines.append(session.say("frontier.about"))
     lines += rounding_lines(session, found.instance.valuation)
     return [
         *head,
@@ -76,7 +77,7 @@ def exceptions_parts(session: Session, found: Curve) -> list[RenderableType]:
             "—" if before is None else changes(session, *moves(before.layout, step.layout)),
         )
         before = step
-    lines = [Text(session.say("exceptions.about"))]
+    lines = [Text(session.say("exceptions.about", engine=ENGINE))]
     if steps[0].budget:
         lines.append(Text(session.say("exceptions.none_below", count=steps[0].budget)))
     lines += [Text(line) for line in rounding_lines(session, session.instance.valuation)]
@@ -89,7 +90,7 @@ def price_parts(session: Session, found: Priced) -> list[RenderableType]:
     if found.step is None:
         return [*head, *price_causes(session, found)]
     price, step = f"{found.price:f}", found.step
-    lines = [session.say("exceptions.at_price", price=price)]
+    lines = [session.say("exceptions.at_price", price=price, engine=ENGINE)]
     lines += rounding_lines(session, session.instance.valuation)
     columns = ["ui.exceptions", "ui.value", "ui.price", "ui.net", "ui.taken"]
     table = plain_table(session, columns, ratios=(None, None, None, None, 1), right=(0, 1, 2, 3))

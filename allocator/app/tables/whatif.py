@@ -7,7 +7,6 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from allocator.app.tables.change_words import change_sentence
 from allocator.app.comparison import Comparison
 from allocator.app.session import Session
 from allocator.app.tables.basics import (
@@ -19,6 +18,7 @@ from allocator.app.tables.basics import (
     rounding_lines,
     term_name,
 )
+from allocator.app.tables.change_words import change_sentence
 from allocator.app.tables.shortage import shortage_lines
 from allocator.study.outcome import Outcome
 from allocator.study.whatif import Compared, Judged, Shift, Without, minus

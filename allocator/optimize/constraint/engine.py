@@ -25,9 +25,10 @@ from allocator.optimize.constraint.exceptions import (
     in_principle,
     places_beyond,
 )
+from allocator.optimize.constraint.interruptible import run
 from allocator.optimize.constraint.rules import PARTS, Choice, Part
 from allocator.optimize.constraint.terms import expressions, tie
-from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError
+from allocator.optimize.limits import NO_LIMIT, InterruptError, Limit, StoppedError
 
 Key = TypeVar("Key", bound=Hashable)
 _MOST = 1 << 62
@@ -212,8 +213,8 @@ class ConstraintEngine:
         staged.maximize(model.tie)
         try:
             return solve(staged, model.x, self.limit)
-        except StoppedError:
-            raise StoppedError(found, model.worth(found)) from None
+        except (StoppedError, InterruptError) as stop:
+            raise type(stop)(found, model.worth(found)) from None
 
     def _first(self, model: "_Model", found: Pairs) -> Pairs:
         """Return the first in order among the layouts with the key of `found`, the highest.
@@ -223,8 +224,8 @@ class ConstraintEngine:
         """
         try:
             return min([found, *self._tied(model, found)], key=sorted)
-        except StoppedError:
-            raise StoppedError(found, model.worth(found)) from None
+        except (StoppedError, InterruptError) as stop:
+            raise type(stop)(found, model.worth(found)) from None
 
     def _tied(self, model: "_Model", first: Pairs) -> Iterator[Pairs]:
         """Yield the other layouts with the key of `first`, the highest that the model admits.
@@ -264,7 +265,7 @@ def solve(
     is no value, and a run that was stopped knows no bound.
 
     Raises:
-        StoppedError: the time is up, or the run was interrupted.
+        StoppedError, InterruptError: the time is up, or Ctrl-C was pressed.
         EngineError: CP-SAT refuses the model.
     """
     solver = CpSolver()
@@ -278,17 +279,18 @@ def solve(
         solver.parameters.max_time_in_seconds = limit.left
     if limit.effort is not None:
         solver.parameters.max_deterministic_time = limit.effort
-    status = solver.solve(model)
+    stopped: type[StoppedError | InterruptError] = StoppedError
+    if is_interrupted := run(solver, model):
+        stopped = InterruptError
+    status = solver.response_proto.status
     limit.spend(solver.response_proto.deterministic_time)
-    if status == INFEASIBLE:
-        return None
-    if status not in (OPTIMAL, FEASIBLE, UNKNOWN):
+    if status not in (OPTIMAL, FEASIBLE, UNKNOWN, INFEASIBLE):
         raise EngineError("constraint", solver.status_name(status))
-    if status == UNKNOWN:
-        raise StoppedError  # a bound that was never computed reads as 0
-    if status == FEASIBLE:
-        raise StoppedError(_chosen(solver, x), _value_bound(solver, room))
-    return _chosen(solver, x)
+    if status == UNKNOWN or (status == INFEASIBLE and is_interrupted):
+        raise stopped  # a bound that was never computed reads as 0
+    if status == FEASIBLE or (status == OPTIMAL and is_interrupted):
+        raise stopped(_chosen(solver, x), _value_bound(solver, room))
+    return None if status == INFEASIBLE else _chosen(solver, x)
 
 
 def _chosen(solver: CpSolver, x: Mapping[Key, IntVar]) -> frozenset[Key]:

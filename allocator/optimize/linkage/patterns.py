@@ -12,12 +12,9 @@ from typing import Self
 import numpy as np
 from networkx import Graph, number_connected_components
 
-from allocator.optimize.linkage.passing import Frame, Labels
+from allocator.optimize.linkage.labels import Frame, Labels
 from allocator.optimize.linkage.products import Products
 from allocator.optimize.network.residual import Ints
-
-MOST_LABELS = 60_000
-MOST_WEIGHTS = 20_000_000
 
 
 @dataclass(frozen=True)

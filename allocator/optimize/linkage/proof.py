@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.optimize.constraint import ConstraintEngine
-from allocator.optimize.limits import Limit, StoppedError
+from allocator.optimize.limits import InterruptError, Limit, StoppedError
 
 
 def prove(
@@ -18,7 +18,8 @@ def prove(
     """Return a layout of the highest key; `fixed` holds for one, `at_hand` is legal.
 
     Raises:
-        StoppedError: the time is up; with the better of the layouts and of the bounds [value].
+        StoppedError, InterruptError: the time is up, or Ctrl-C was pressed; with the better of the
+            layouts and of the bounds [value].
     """
     engine = ConstraintEngine(instance, limit)
     model = engine._model()
@@ -29,9 +30,9 @@ def prove(
         model.cp.add_hint(cell, pair in at_hand)
     try:
         found = engine._optimum(model)
-    except StoppedError as stopped:
+    except (StoppedError, InterruptError) as stopped:
         key = instance.valuation.key
         best = max([one for one in (at_hand, stopped.found) if one is not None], key=key)
         bounds = [one for one in (bound, stopped.bound) if one is not None]
-        raise StoppedError(best, min(bounds, default=None)) from None
+        raise type(stopped)(best, min(bounds, default=None)) from None
     return at_hand if found is None else found

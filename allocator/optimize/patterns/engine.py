@@ -8,6 +8,7 @@ import numpy as np
 
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
+from allocator.optimize.interruptible import Call
 from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError, TooHardError
 from allocator.optimize.patterns import duals
 from allocator.optimize.patterns.rows import Rows
@@ -233,7 +234,10 @@ class PatternsEngine:
         if self.limit.left is not None:
             patience = min(patience, int(self.limit.left * _NODES_PER_SECOND))
         lists = (starts, np.concatenate(lost), *self._entries(park, flat))
-        found, nodes = search(lists, self._limits, budget, patience, losses, choices)
+        asking = (lists, self._limits, budget, patience, losses, choices)
+        # lists of thousands take seconds: Ctrl-C is heard beside them, once nothing is compiled
+        is_long = count > 1 and bool(getattr(search, "signatures", None))
+        found, nodes = Call(lambda: search(*asking)).wait() if is_long else search(*asking)
         if nodes > patience:
             if self.limit.passed:
                 raise StoppedError(self.met(), self.instance.valuation.value_of(self.bound))

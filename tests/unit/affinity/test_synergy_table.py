@@ -8,8 +8,7 @@ from itertools import combinations
 from allocator.affinity import affinity_matrix
 from allocator.affinity.crosswalk import reference_places
 from allocator.affinity.proximity import Proximity
-from allocator.files import load_scenario
-from allocator.files import Loaded
+from allocator.files import Loaded, load_scenario
 from allocator.model.instance import Instance
 from allocator.model.scenario import Scenario
 from allocator.optimize.scope import beyond_network

@@ -79,7 +79,9 @@ def test_a_target_too_far_away_is_refused_with_years_and_pace(tmp_path: Path) ->
     )
     assert result.exit_code == 1
     assert "Moves to it: 21" in result.stdout
-    assert "To reach it: years at this pace 4, or moves a year 11." in " ".join(result.stdout.split())
+    assert "To reach it: years at this pace 4, or moves a year 11." in " ".join(
+        result.stdout.split()
+    )
 
 
 def test_a_target_that_breaks_what_is_kept_today_has_no_path(tiny: Path, tmp_path: Path) -> None:

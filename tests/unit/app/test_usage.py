@@ -24,8 +24,16 @@ CALLS = [
     (["rank", "x", "--output"], "选项 --output 缺少取值", "requires an argument."),
     (["affinity", "x", "--pair", "a"], "选项 --pair 缺少取值", "requires 2 arguments."),
     (["check", "a", "b", "c"], "参数的个数或写法不对。", "unexpected extra argument (c)"),
-    (["rank", "x", "-k0"], "-k / --count 的值“0”不可用。", "0 is not in the range"),
-    (["rank", "x", "--count=many"], "-k / --count 的值“many”不可用。", "'many' is not a valid"),
+    (
+        ["rank", "x", "-k0"],
+        "-k / --count 的值“0”不可用，须为 1 至 10,000,000 的整数。",
+        "0 is not in the range",
+    ),
+    (
+        ["rank", "x", "--count=many"],
+        "-k / --count 的值“many”不可用，须为 1 至 10,000,000 的整数。",
+        "'many' is not a valid",
+    ),
     (["rank", "x", "--within", "3"], "--within 的值“3”不可用。", "'3' is not between 0 and 1."),
     (
         ["rank", "x", "--format", "xml"],

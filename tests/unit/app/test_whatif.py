@@ -293,7 +293,10 @@ def test_the_trace_of_a_pair_says_what_was_set_by_hand(tiny: Path) -> None:
         assert "Computed from the parts below: 5" in text
     answer = json.loads(run("affinity", path, "--pair", "north", "ai", "--format", "json").stdout)
     assert (answer["result"]["affinity"], answer["result"]["computed"]) == (3.5, 5)
-    assert [one["reason"] for one in answer["result"]["adjustments"]] == ["a new fab", "half as much"]
+    assert [one["reason"] for one in answer["result"]["adjustments"]] == [
+        "a new fab",
+        "half as much",
+    ]
 
 
 def test_an_unknown_base_is_told_at_the_variant(tiny: Path) -> None:

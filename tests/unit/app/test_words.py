@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.scenarios import TINY, write_tiny
 from tests.unit.app.test_cli import as_json, run
-from tests.unit.app.test_trade_offs import ORDERED
+from tests.unit.app.test_orders import ORDERED
 
 
 def said(*arguments: object) -> str:
@@ -134,7 +134,7 @@ def test_only_what_is_compiled_is_announced(
 ) -> None:
     monkeypatch.setattr("allocator.optimize.compiled.is_compiled", lambda _: False)
     path = write_tiny(tmp_path)
-    for language, word in (("zh", "正在编译"), ("en", "compiling the engine")):
+    for language, word in (("zh", "正在编译"), ("en", "compiling it")):
         assert word not in run("rank", path, "--exceptions", 1, "--lang", language).stderr
         assert run("rank", path, "--lang", language).stderr.count(word) == 1
 

@@ -14,7 +14,7 @@ from benchmarks import (
     scale,
     synergy,
 )
-from benchmarks.instances import linear, with_links, with_second, with_synergy
+from benchmarks.instances import linear, with_current, with_links, with_second, with_synergy
 from benchmarks.timing import DifferentError, Row, Run, race, show, side_by_side, spoken
 
 
@@ -55,6 +55,7 @@ def test_synergy_and_linkage_keep_within_all_bounds() -> None:
 
 def test_frontiers_have_equal_points() -> None:
     assert measured(frontier.measure(with_second(linear(3, 4)), first=50, rounds=1))
+    assert measured(frontier.measure_moves(with_current(linear(3, 4)), first=50, rounds=1))
 
 
 def test_scale_gives_equal_values() -> None:

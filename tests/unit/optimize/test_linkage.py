@@ -9,12 +9,15 @@ import pytest
 
 from allocator.errors import EngineError, ScopeError
 from allocator.model.instance import Instance
+from allocator.model.outcome import Status
 from allocator.model.rules import violations
-from allocator.optimize.limits import Limit, StoppedError
-from allocator.optimize.linkage import LinkageEngine, engine
+from allocator.optimize.limits import InterruptError, Limit, StoppedError
+from allocator.optimize.linkage import LinkageEngine
 from allocator.optimize.linkage.annealing import anneal, links_of, repair
 from allocator.optimize.linkage.products import Products
+from allocator.optimize.linkage.run import Effort
 from allocator.optimize.scope import beyond_linkage
+from allocator.study.rank import RankQuestion, rank
 from tests.support.build import instance
 
 LINKED: dict[str, Any] = {
@@ -105,6 +108,20 @@ def test_keys_beyond_64_bits_go_to_the_reference_model(monkeypatch: pytest.Monke
     assert made.best() == BEST
 
 
+def test_ctrl_c_leaves_the_layout_in_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pressed(_: object) -> None:
+        raise KeyboardInterrupt
+
+    asked = zone(1)
+    monkeypatch.setattr(LinkageEngine, "_search", pressed)
+    with pytest.raises(InterruptError) as stopped:
+        LinkageEngine(asked).best()
+    assert stopped.value.found is not None
+    listed = rank(asked, RankQuestion(count=2))
+    assert [one.layout for one in listed.layouts] == [stopped.value.found]
+    assert (listed.status, listed.proven) == (Status.INTERRUPTED, 0)
+
+
 @pytest.mark.parametrize("limit", [Limit.of(0), Limit.of(None, 0.0)])
 def test_a_limit_leaves_a_legal_layout_and_a_bound(limit: Limit) -> None:
     asked = zone(1)
@@ -116,11 +133,12 @@ def test_a_limit_leaves_a_legal_layout_and_a_bound(limit: Limit) -> None:
     assert stopped.value.bound >= asked.valuation.value(stopped.value.found)
 
 
-def test_effort_stops_at_the_same_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "_SHORT", (1, 1000))
+def test_effort_stops_at_the_same_place() -> None:
     answers = []
     for _ in range(2):
-        made = LinkageEngine(zone(3, near=11, highest=1000), Limit.of(None, 0.4))
+        made = LinkageEngine(
+            zone(3, near=11, highest=1000), Limit.of(None, 0.4), effort=Effort(short=(1, 1000))
+        )
         with pytest.raises(StoppedError) as stopped:
             made.best()
         answers.append((stopped.value.found, stopped.value.bound, made.course))
