@@ -59,7 +59,7 @@ class InterruptError(KeyboardInterrupt):
     No `StoppedError`: what heeds a limit and goes on must not take a person for one.
     """
 
-    def __init__(self, found: Pairs | None = None, bound: int | None = None) -> None:
+    def __init__(self, found: frozenset[Any] | None = None, bound: int | None = None) -> None:
         self.found = found
         self.bound = bound
         super().__init__("stopped by a person")
