@@ -7,7 +7,8 @@ from allocator.errors import Place
 from allocator.files.draft import Draft
 from allocator.files.names import Register, register, resolve, sector_register
 from allocator.files.places import Loc, Places
-from allocator.files.text import near
+from allocator.files.terms import known_terms, term_ids, terms_of
+from allocator.files.text import folded, near
 from allocator.model.changes import Change
 from allocator.model.scenario import Scenario
 from allocator.model.variant import ChangeEntry
@@ -66,6 +67,8 @@ class _Known:
             what = "park" if stated.get("rule") == "park_cap" else self._counted
         if what == "source":
             return self._source(text, tell)
+        if what == "term":
+            return self._term(text, tell)
         return resolve(text, what, self._register(what), tell)
 
     @property
@@ -76,6 +79,15 @@ class _Known:
         if what == "sector":
             return sector_register(self._draft) or Register([])
         return register(_TABLES[what], self._draft) or Register([])
+
+    def _term(self, text: str, tell: Tell) -> str | None:
+        names = terms_of(self._scenario)
+        found = term_ids(names)
+        if (term := found.get(text) or found.get(folded(text))) is None:
+            words = [word for id_, own in names.items() for word in (id_, *own)]
+            facts = known_terms(names)
+            tell("unknown-term", value=text[:60], near=lambda: near(text, words), **facts)
+        return term
 
     def _source(self, text: str, tell: Tell) -> str | None:
         ids = [row.id for row in self._scenario.sources]

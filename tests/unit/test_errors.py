@@ -13,6 +13,7 @@ from allocator.i18n import LANGUAGES, catalogue, fault_text
 
 PACKAGE = Path(__file__).parents[2] / "allocator"
 RAISING = {
+    "InapplicableError",
     "Fault",
     "fault",
     "blame",

@@ -20,21 +20,23 @@ RANKING_HEAD = (
     "industry",
     "industry_name",
     "affinity",
+    "proven",
 )
 
 
 def ranking_csv(session: Session, ranking: Ranking) -> str:
-    """Return one row per layout and pair."""
-    rows = (row for one in ranking.layouts for row in ranking_rows(session, one))
+    """Return one row per layout and pair; `proven` says whether the layout is in its place."""
+    listed = ((one, one.rank <= (ranking.proven or 0)) for one in ranking.layouts)
+    rows = (row for one, proven in listed for row in ranking_rows(session, one, proven))
     return written(RANKING_HEAD, rows)
 
 
-def ranking_rows(session: Session, one: RankedLayout) -> Iterator[Row]:
+def ranking_rows(session: Session, one: RankedLayout, proven: bool = True) -> Iterator[Row]:
     """Yield the rows of one layout, in the columns of `RANKING_HEAD`."""
     shown, matrix = session.instance.valuation.shown, session.instance.affinity
     for pair in session.in_listing_order(list(one.layout)):
         cells = [shown(one.value), shown(one.gap), *named(session, pair), matrix[pair].value]
-        yield [one.rank, *(cell(value) for value in cells)]
+        yield [one.rank, *(cell(value) for value in cells), "yes" if proven else "no"]
 
 
 def frontier_csv(session: Session, found: Frontier) -> str:

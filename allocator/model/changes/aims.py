@@ -9,6 +9,7 @@ from allocator.model.scenario import TERMS, Scenario
 class SetWeight(Change):
     """The weight of a term of the objective (权重)."""
 
+    pointers = {"term": "term"}
     term: Id
     """A built-in term, or the id of a criterion."""
     value: Number
@@ -18,8 +19,8 @@ class SetWeight(Change):
         """Set the weight."""
         known = [*TERMS, *(row.id for row in scenario.criteria)]
         if self.term not in known:
-            near = ", ".join(known)
-            raise InapplicableError("unknown-term", "term", value=self.term, near=near)
+            facts = {"value": self.term, "near": "-", "known": ", ".join(known)}
+            raise InapplicableError("unknown-term", "term", **facts)
         weights = scenario.objective | {self.term: self.value}
         return scenario.model_copy(update={"objective": weights})
 

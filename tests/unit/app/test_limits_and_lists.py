@@ -137,3 +137,19 @@ def test_effort_stops_at_the_same_place(tiny: Path) -> None:
     first = as_json(*asked)
     assert first["status"] in ("feasible", "interrupted", "optimal")
     assert as_json(*asked) == first
+
+
+def test_the_csv_says_which_layouts_are_in_their_places(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = ConstraintEngine.stream
+
+    def stream(self: ConstraintEngine, *asked: object) -> object:
+        layouts = whole(self, *asked)
+        yield next(layouts)
+        raise StoppedError(next(layouts)[1], 10**9)  # legal, but not known to be the next
+
+    monkeypatch.setattr(ConstraintEngine, "stream", stream)
+    result = run("rank", tiny, "--engine", "constraint", "-k", 5, "--format", "csv")
+    rows = list(csv.DictReader(StringIO(result.stdout)))
+    assert {(row["rank"], row["proven"]) for row in rows} == {("1", "yes"), ("2", "no")}

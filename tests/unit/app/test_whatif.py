@@ -232,9 +232,9 @@ ENTRIES = [
 EXPECTED = {
     "cap": [
         "Cap of north: 2 → 4",
-        "Cap of ai: 2 → 4 parks",
+        "Cap of ai (parks): 2 → 4",
         "Cap of every park: 2 → 4",
-        "Cap of every industry: 2 → 4 parks",
+        "Cap of every industry (parks): 2 → 4",
     ],
     "exception": [
         "Exception for east: 1 more industry (r; b, 2025)",

@@ -8,6 +8,7 @@ from tests.unit.test_errors import flat
 COUNTED = "cells columns exceptions industries labels layouts moves pairs parks points rows values"
 ALWAYS_MANY = {
     "fault.too-many-rows.what",  # a fixed limit
+    "fault.too-many-columns.what",
     "fault.list-too-long.what",  # more than are kept in memory
     "rank.shared",  # by two at least
     "rank.shared_at_least",

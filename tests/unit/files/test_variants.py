@@ -71,6 +71,14 @@ def test_names_in_either_language_and_words_in_chinese(folder: Path) -> None:
     assert (made.id, str(made.name)) == ("v", "假设")
 
 
+def test_a_term_by_its_name_in_either_language(folder: Path) -> None:
+    path = write(
+        folder, "v", "weight: {term: 差异化, value: 1}", "weight: {term: Continuity, value: 2}"
+    )
+    weights = load_scenario(path).scenario.objective
+    assert (weights["differentiation"], weights["continuity"]) == (1, 2)
+
+
 def test_a_file_makes_what_the_changes_make(folder: Path) -> None:
     path = write(
         folder,
