@@ -1,8 +1,8 @@
 """The exact frontier of two terms. ``python -m benchmarks.frontier``.
 
 Two criteria of three digits; then affinity against continuity, where sums of moves tie. Ours:
-`allocator.study.frontier`, every layout judged again. CP-SAT: the epsilon-constraint loop, two
-runs per point, the first points only. All points must be equal.
+`study.frontier.points`, every layout judged again. CP-SAT: the epsilon-constraint loop, two runs
+per point, the first points only. All points must be equal.
 """
 
 import numpy as np
@@ -14,7 +14,7 @@ from benchmarks.timing import Row, Run, show, side_by_side
 
 def ours(case: Case, term: str) -> Ints:
     """Return the points [n, 2], best by affinity first."""
-    from allocator.study.frontier import frontier
+    from allocator.study.frontier.points import frontier
 
     points = frontier(case.instance, ("affinity", term)).points
     return np.array([[case.thousandths(worth) for worth in one.worth] for one in points])
@@ -24,7 +24,7 @@ def measure(case: Case, first: int = 50, rounds: int = 3) -> list[Row]:
     """Return the rows of two criteria; `first` is how many points CP-SAT is asked."""
     assert case.second is not None
     runs = [
-        Run("frontier (ours)", "allocator.study.frontier", lambda: ours(case, "second")),
+        Run("frontier (ours)", "allocator.study.frontier.points", lambda: ours(case, "second")),
         _loop(case, case.second, first),
     ]
     return side_by_side(f"{case.name}, two criteria", runs, rounds)
@@ -40,7 +40,7 @@ def measure_moves(case: Case, first: int = 50, rounds: int = 3) -> list[Row]:
         return ours(case, "continuity") + np.array([0, held])
 
     runs = [
-        Run("frontier (ours)", "allocator.study.frontier", moved),
+        Run("frontier (ours)", "allocator.study.frontier.points", moved),
         _loop(case, kept, first),
     ]
     return side_by_side(f"{case.name}, affinity and moves", runs, rounds)

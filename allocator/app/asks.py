@@ -8,9 +8,9 @@ from allocator.app.subjects import named_pair, stated_name, with_unit
 from allocator.model.instance import Instance
 from allocator.model.outcome import Stated
 from allocator.model.rule_settings import Quota
-from allocator.study.dials import exact_sum
-from allocator.study.keeping import number_at
-from allocator.study.statements import statements
+from allocator.study.conflicts.dials import exact_sum
+from allocator.study.conflicts.keeping import number_at
+from allocator.study.conflicts.statements import statements
 
 _FEW = 3
 

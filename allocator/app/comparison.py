@@ -6,7 +6,7 @@ from typing import Any
 
 from allocator.app.session import Session
 from allocator.model.instance import Instance
-from allocator.study.whatif import Compared, WhatIf
+from allocator.study.whatif.compare import Compared, WhatIf
 
 
 @dataclass(frozen=True)

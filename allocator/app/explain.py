@@ -8,10 +8,10 @@ from allocator.app.session import Session
 from allocator.errors import Fault, InputError, Place
 from allocator.model.outcome import Status
 from allocator.optimize import engines
-from allocator.study.explain import explain_conflicts
-from allocator.study.layout_bounds import layout_bounds
-from allocator.study.pair import report_pair
-from allocator.study.prices import prices as study_prices
+from allocator.study.conflicts.explain import explain_conflicts
+from allocator.study.prices.layout_bounds import layout_bounds
+from allocator.study.prices.pair import report_pair
+from allocator.study.prices.shadow import prices as study_prices
 
 
 def answer_explain(

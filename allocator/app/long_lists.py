@@ -13,7 +13,7 @@ from allocator.app.ranking import question_of
 from allocator.app.session import Session
 from allocator.errors import Fault, InputError, Place
 from allocator.optimize.limits import StoppedError
-from allocator.study.rank import MOST_LAYOUTS, RankQuestion, stream
+from allocator.study.ranking.rank import MOST_LAYOUTS, RankQuestion, stream
 
 YES, NO, LIMIT = 0, 1, 3
 
@@ -49,7 +49,7 @@ def write_long_list(
 def _tell_causes(session: Session) -> None:
     """Tell why nothing is legal, on stderr as for every CSV without rows."""
     from allocator.app.tables.shortage import shortage_lines
-    from allocator.study.causes import causes
+    from allocator.study.conflicts.causes import causes
 
     why = causes(session.instance)
     for line in shortage_lines(session, why.shortages, why.conflict):

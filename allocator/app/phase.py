@@ -10,8 +10,8 @@ from allocator.errors import Fault, InputError, Place
 from allocator.files import load_proposal
 from allocator.model.outcome import Status
 from allocator.optimize.limits import Limit
-from allocator.study.nested import nested_plan
-from allocator.study.phase import PhaseQuestion, phase
+from allocator.study.path.nested import nested_plan
+from allocator.study.path.phase import PhaseQuestion, phase
 
 
 def answer_phase(

@@ -11,7 +11,7 @@ from allocator.app.session import Session
 from allocator.errors import Fault, InputError, Place
 from allocator.model.outcome import Status
 from allocator.model.scale import is_whole
-from allocator.study.rank import RankQuestion, rank
+from allocator.study.ranking.rank import RankQuestion, rank
 
 _LIMITS = {"time_limit": "--time-limit", "effort_limit": "--effort-limit"}
 _OF_LISTS = {"count": "-k", "distance": "--distance", "within": "--within", "engine": "--engine"}
@@ -94,7 +94,7 @@ def _listing(session: Session, asked: Mapping[str, Any]) -> Answer:
 
 
 def _frontier(session: Session, text: str) -> Answer:
-    from allocator.study.frontier import frontier
+    from allocator.study.frontier.points import frontier
 
     terms = named_terms(session.scenario, text)
     refuse_terms(terms, session.scenario)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from allocator.app.session import Session
 from allocator.app.stated import cited
 from allocator.app.subjects import stated_name, with_unit
-from allocator.study.relaxations import Change, Relaxation, touches_principle
+from allocator.study.conflicts.relaxations import Change, Relaxation, touches_principle
 
 _ONLY_SHOWN = 6
 

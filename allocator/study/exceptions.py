@@ -10,7 +10,7 @@ from allocator.model.layout import Pairs
 from allocator.model.rules import violations
 from allocator.model.scale import scaled
 from allocator.optimize import engines
-from allocator.study.causes import Causes, causes, causes_beyond_exceptions
+from allocator.study.conflicts.causes import Causes, causes, causes_beyond_exceptions
 
 ENGINE = "constraint"
 """Which engine answers, whatever the scenario."""

@@ -20,8 +20,8 @@ from allocator.model.rules import JUDGES, violations
 from allocator.model.scenario import Scenario
 from allocator.optimize.constraint import PARTS, ConstraintEngine
 from allocator.optimize.scope import beyond_network
-from allocator.study.frontier import frontier
-from allocator.study.rank import RankQuestion, rank
+from allocator.study.frontier.points import frontier
+from allocator.study.ranking.rank import RankQuestion, rank
 from tests.docs.pages import REPO, read
 from tests.support import build
 from tests.support.brute import legal_layouts

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from allocator.model.layout import overlap
-from allocator.study.rank import RankQuestion, rank
+from allocator.study.ranking.rank import RankQuestion, rank
 from tests.docs import walkthrough
 from tests.docs.pages import Table, prose, tables
 

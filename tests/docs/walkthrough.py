@@ -20,8 +20,8 @@ from allocator.model.scenario import Lock, Scenario
 from allocator.optimize.engines import network
 from allocator.optimize.problem import Problem
 from allocator.study.exceptions import Step, Taken, exception_curve
-from allocator.study.frontier import Point, frontier
-from allocator.study.rank import RankQuestion, rank
+from allocator.study.frontier.points import Point, frontier
+from allocator.study.ranking.rank import RankQuestion, rank
 from tests.docs.pages import SCENARIO, Row, Table
 
 Pair = tuple[str, str]

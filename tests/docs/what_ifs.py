@@ -7,7 +7,7 @@ from allocator.affinity import affinity_matrix
 from allocator.files import load_variants
 from allocator.model.fields import Text
 from allocator.model.instance import Instance
-from allocator.study.whatif import Compared, what_if
+from allocator.study.whatif.compare import Compared, what_if
 from tests.docs.pages import REPO, SCENARIO, Row, Table
 
 PAGE = "scenarios/what-ifs/README.md"

@@ -15,11 +15,11 @@ from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, distance, ranking_key
 from allocator.model.rules import Violation, violations
 from allocator.model.scenario import Level
-from allocator.study import steps
-from allocator.study.lifting import granted, lifting
-from allocator.study.order import Answer, order
-from allocator.study.place import FEW_COUNTED, place
-from allocator.study.repair import MOST_LISTED, repairs
+from allocator.study.proposal import steps
+from allocator.study.proposal.lifting import granted, lifting
+from allocator.study.proposal.order import Answer, order
+from allocator.study.proposal.place import FEW_COUNTED, place
+from allocator.study.proposal.repair import MOST_LISTED, repairs
 from tests.support.brute import legal_layouts
 from tests.support.build import instance as small
 from tests.support.full_strategies import full_instances

@@ -20,17 +20,17 @@ from allocator.model.outcome import Stated
 from allocator.model.rules import violations
 from allocator.model.scenario import Grant
 from allocator.optimize.limits import Limit
-from allocator.study.bounds import Bound
-from allocator.study.conflicts import explore, minimal_conflict
-from allocator.study.dials import dial_of
-from allocator.study.explain import explain_conflicts
-from allocator.study.flips import flips
-from allocator.study.keeping import keeping, with_number, without
-from allocator.study.layout_bounds import layout_bounds
-from allocator.study.pair import Turn, report_pair, turn_of
-from allocator.study.prices import Price, prices
-from allocator.study.relaxations import Change, Relaxation, relaxations
-from allocator.study.statements import statements
+from allocator.study.conflicts.dials import dial_of
+from allocator.study.conflicts.explain import explain_conflicts
+from allocator.study.conflicts.explore import explore, minimal_conflict
+from allocator.study.conflicts.keeping import keeping, with_number, without
+from allocator.study.conflicts.relaxations import Change, Relaxation, relaxations
+from allocator.study.conflicts.statements import statements
+from allocator.study.prices.bounds import Bound
+from allocator.study.prices.flips import flips
+from allocator.study.prices.layout_bounds import layout_bounds
+from allocator.study.prices.pair import Turn, report_pair, turn_of
+from allocator.study.prices.shadow import Price, prices
 from tests.support.brute import legal_layouts
 from tests.support.full_strategies import full_instances
 

@@ -16,8 +16,8 @@ from allocator.model.rules import violations
 from allocator.optimize.constraint import ConstraintEngine
 from allocator.optimize.engines import pick
 from allocator.optimize.scope import beyond_network
-from allocator.study.pair import report_pair
-from allocator.study.rank import RankQuestion, rank
+from allocator.study.prices.pair import report_pair
+from allocator.study.ranking.rank import RankQuestion, rank
 from tests.support.brute import legal_layouts
 from tests.support.full_strategies import full_instances
 

@@ -28,7 +28,7 @@ from allocator.optimize.linkage import (
 from allocator.optimize.linkage.patterns import Side
 from allocator.optimize.linkage.run import Effort
 from allocator.optimize.scope import beyond_linkage
-from allocator.study.sources import in_order
+from allocator.study.ranking.sources import in_order
 from tests.support.brute import legal_layouts
 from tests.support.medium import medium
 from tests.support.plain import plain_loops

@@ -22,7 +22,7 @@ from allocator.model.instance import Instance
 from allocator.optimize.network import NetworkEngine, kernels, search
 from allocator.optimize.network.residual import FAR, Ints
 from allocator.optimize.problem import Problem
-from allocator.study.sources import in_order
+from allocator.study.ranking.sources import in_order
 from tests.support.brute import legal_layouts
 from tests.support.build import instance
 from tests.support.plain import plain_loops

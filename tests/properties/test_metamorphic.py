@@ -15,7 +15,7 @@ from allocator.model.layout import Pairs
 from allocator.optimize.constraint import ConstraintEngine
 from allocator.optimize.network import NetworkEngine
 from allocator.optimize.problem import Problem
-from allocator.study.rank import RankQuestion, rank
+from allocator.study.ranking.rank import RankQuestion, rank
 from tests.support.medium import medium
 from tests.support.strategies import instances
 

@@ -11,7 +11,7 @@ from allocator.model.rules import violations
 from allocator.optimize.constraint import ConstraintEngine
 from allocator.optimize.patterns import PatternsEngine
 from allocator.optimize.scope import beyond_patterns
-from allocator.study.sources import in_order
+from allocator.study.ranking.sources import in_order
 from tests.support.brute import legal_layouts
 from tests.support.full_strategies import full_instances
 from tests.support.synergy import synergy_case

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, distance
 from allocator.model.rules import violations
-from allocator.study.nested import NestedPlan, nested_plan
-from allocator.study.phase import PhaseQuestion, phase
+from allocator.study.path.nested import NestedPlan, nested_plan
+from allocator.study.path.phase import PhaseQuestion, phase
 from tests.support.brute import legal_layouts
 from tests.support.full_strategies import full_instances
 

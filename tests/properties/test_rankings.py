@@ -12,8 +12,8 @@ from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, distance
 from allocator.model.outcome import Ranking, Status
 from allocator.optimize.engines import EngineName
-from allocator.study import sources
-from allocator.study.rank import RankQuestion, rank
+from allocator.study.ranking import sources
+from allocator.study.ranking.rank import RankQuestion, rank
 from tests.support.brute import legal_layouts
 from tests.support.strategies import instances
 from tests.support.ties import coarse_ties

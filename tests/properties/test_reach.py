@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from allocator.model.instance import Instance, Reach
 from allocator.model.layout import distance
 from allocator.optimize import engines
-from allocator.study.best import best_of
-from allocator.study.rank import RankQuestion, rank
+from allocator.study.ranking.best import best_of
+from allocator.study.ranking.rank import RankQuestion, rank
 from tests.support.brute import legal_layouts
 from tests.support.full_strategies import full_instances
 

@@ -13,10 +13,10 @@ from allocator.model.layout import Pairs, tie_sum
 from allocator.model.rules import violations
 from allocator.optimize.engines import LISTERS, pick
 from allocator.study.exceptions import at_price, exception_curve
-from allocator.study.frontier import frontier
-from allocator.study.ordered import without_order
-from allocator.study.rank import RankQuestion, rank
-from allocator.study.triangle import Patience, Plane
+from allocator.study.frontier.points import frontier
+from allocator.study.frontier.triangle import Patience, Plane
+from allocator.study.ranking.ordered import without_order
+from allocator.study.ranking.rank import RankQuestion, rank
 from tests.support.brute import legal_layouts
 from tests.support.full_strategies import full_instances
 from tests.support.strategies import instances

@@ -21,7 +21,7 @@ from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.model.rules import violations
 from allocator.model.scenario import Scenario
-from allocator.study.whatif import Compared, what_if
+from allocator.study.whatif.compare import Compared, what_if
 from tests.support.brute import legal_layouts
 from tests.support.by_hand import Plain, changed
 from tests.support.full_strategies import full_instances

@@ -3,7 +3,7 @@
 from allocator.app.answers.basics import Json, number, plain
 from allocator.app.session import Session
 from allocator.model.affinity import PairAffinity
-from allocator.study.pair import PairReport
+from allocator.study.prices.pair import PairReport
 
 
 def affinity_result(session: Session, _: object = None) -> Json:

@@ -13,8 +13,8 @@ from allocator.app.stated import is_unwritten
 from allocator.model.fields import Frozen
 from allocator.model.layout import Pairs, moves
 from allocator.model.outcome import Conflict, Shortage, Stated
-from allocator.study.obstacles import obstacles
-from allocator.study.quotas import remedies
+from allocator.study.conflicts.obstacles import obstacles
+from allocator.study.conflicts.quotas import remedies
 
 Json = dict[str, Any]
 _DOUBLE_DIGITS = 300

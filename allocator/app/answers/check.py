@@ -16,7 +16,7 @@ from allocator.app.answers.violation import violation_entry
 from allocator.app.session import Session
 from allocator.model.rules import JUDGES, Violation
 from allocator.model.rules.clauses import clause_of, reason_of
-from allocator.study.check import Check, Standing
+from allocator.study.proposal.check import Check, Standing
 
 
 def check_result(session: Session, check: Check) -> Json:

@@ -18,12 +18,12 @@ from allocator.app.relaxed import change_sentence, relaxation_sentence
 from allocator.app.session import Session
 from allocator.app.stated import stated_sentence
 from allocator.model.outcome import Conflict
-from allocator.study.bounds import Bound
-from allocator.study.explain import Explanation
-from allocator.study.layout_bounds import LayoutBounds
-from allocator.study.pair import PairReport
-from allocator.study.prices import Price, Prices
-from allocator.study.relaxations import Change, Relaxation, touches_principle
+from allocator.study.conflicts.explain import Explanation
+from allocator.study.conflicts.relaxations import Change, Relaxation, touches_principle
+from allocator.study.prices.bounds import Bound
+from allocator.study.prices.layout_bounds import LayoutBounds
+from allocator.study.prices.pair import PairReport
+from allocator.study.prices.shadow import Price, Prices
 
 
 def conflicts_result(session: Session, found: Explanation) -> Json:

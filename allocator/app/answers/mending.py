@@ -5,11 +5,11 @@ from allocator.app.answers.violation import violation_entry
 from allocator.app.session import Session
 from allocator.model.proposal import Step
 from allocator.model.rules import Violation
-from allocator.study.check import Check
-from allocator.study.lifting import Lifting
-from allocator.study.order import Order
-from allocator.study.place import Place
-from allocator.study.repair import Repair, Repairs
+from allocator.study.proposal.check import Check
+from allocator.study.proposal.lifting import Lifting
+from allocator.study.proposal.order import Order
+from allocator.study.proposal.place import Place
+from allocator.study.proposal.repair import Repair, Repairs
 
 
 def repairs_entry(session: Session, check: Check, found: Repairs) -> Json:

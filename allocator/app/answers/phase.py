@@ -11,8 +11,8 @@ from allocator.app.answers.ranking import causes_entry
 from allocator.app.answers.violation import violation_entry
 from allocator.app.session import Session
 from allocator.model.layout import Pairs
-from allocator.study.nested import NestedPlan
-from allocator.study.phase import Phase, PlannedMove, Year
+from allocator.study.path.nested import NestedPlan
+from allocator.study.path.phase import Phase, PlannedMove, Year
 
 
 def phase_result(session: Session, found: Phase) -> Json:

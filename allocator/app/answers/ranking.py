@@ -16,9 +16,9 @@ from allocator.app.answers.basics import (
 from allocator.app.session import Session
 from allocator.model.outcome import Ranking, Status
 from allocator.model.rules.clauses import clause_of
-from allocator.study.causes import Causes
+from allocator.study.conflicts.causes import Causes
 from allocator.study.exceptions import Curve, Priced, Step
-from allocator.study.frontier import Frontier
+from allocator.study.frontier.points import Frontier
 
 
 def ranking_result(session: Session, ranking: Ranking) -> Json:

@@ -1,7 +1,7 @@
 """What a reviewer would ask as JSON: flags, and the statements behind each pair."""
 
 from allocator.app.answers.basics import Json, number
-from allocator.study.review import Exhibit, Review, Reviewed
+from allocator.study.proposal.review import Exhibit, Review, Reviewed
 
 
 def review_entry(found: Review) -> Json:

@@ -15,8 +15,8 @@ from allocator.app.answers.violation import violation_entry
 from allocator.app.comparison import Comparison, every
 from allocator.app.session import Session
 from allocator.app.tables.whatif import sentences, term_differences
-from allocator.study.outcome import Outcome
-from allocator.study.whatif import Compared, Judged, Moves, Shift, Without, minus
+from allocator.study.whatif.compare import Compared, Judged, Moves, Shift, Without, minus
+from allocator.study.whatif.outcome import Outcome
 
 
 def whatif_result(session: Session, asked: Comparison) -> Json:

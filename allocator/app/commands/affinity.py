@@ -36,7 +36,7 @@ def affinity(
         answer = Answer(session, "affinity", {}, "optimal", None, None)
     else:
         from allocator.app.progress import Progress
-        from allocator.study.pair import report_pair
+        from allocator.study.prices.pair import report_pair
 
         resolved = session.resolve(pair)
         with Progress(session):

@@ -53,7 +53,7 @@ def check(
     """
     from allocator.app.progress import Progress
     from allocator.app.session import Session
-    from allocator.study.check import check as study
+    from allocator.study.proposal.check import check as study
 
     refuse_inputs(output, scenario, proposal)
     session = Session.open(scenario, lang)

@@ -35,7 +35,7 @@ def whatif(
     from allocator.app.progress import Progress
     from allocator.app.session import Session
     from allocator.files import load_variants
-    from allocator.study.whatif import what_if
+    from allocator.study.whatif.compare import what_if
 
     for one in variants:
         refuse_inputs(output, scenario, one)

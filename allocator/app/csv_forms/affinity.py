@@ -2,7 +2,7 @@
 
 from allocator.app.csv_forms.basics import named, written
 from allocator.app.session import Session
-from allocator.study.pair import PairReport
+from allocator.study.prices.pair import PairReport
 
 
 def affinity_csv(session: Session, _: object = None) -> str:

@@ -5,7 +5,7 @@ from allocator.app.session import Session
 from allocator.app.violations import reason, subject_name, unit
 from allocator.model.rules import JUDGES, Violation
 from allocator.model.rules.clauses import clause_of, reason_of
-from allocator.study.check import Check
+from allocator.study.proposal.check import Check
 
 
 def check_csv(session: Session, check: Check) -> str:

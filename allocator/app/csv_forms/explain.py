@@ -10,11 +10,11 @@ from allocator.app.stated import is_unwritten, stated_sentence
 from allocator.app.subjects import subject_name
 from allocator.model.layout import Pairs, moves
 from allocator.model.outcome import Stated
-from allocator.study.bounds import Bound
-from allocator.study.explain import Explanation
-from allocator.study.layout_bounds import LayoutBounds
-from allocator.study.pair import PairReport
-from allocator.study.prices import Price, Prices
+from allocator.study.conflicts.explain import Explanation
+from allocator.study.prices.bounds import Bound
+from allocator.study.prices.layout_bounds import LayoutBounds
+from allocator.study.prices.pair import PairReport
+from allocator.study.prices.shadow import Price, Prices
 
 _STATED = ("rule", "rule_name", "clause", "entry", "entry_name", "file", "line")
 _BOUND = ("subject", "subject_name", "limit", "used", "tight")

@@ -3,8 +3,8 @@
 from allocator.app.csv_forms.basics import Row, named, written
 from allocator.app.session import Session
 from allocator.app.tables.phase import reasons
-from allocator.study.nested import NestedPlan
-from allocator.study.phase import Phase
+from allocator.study.path.nested import NestedPlan
+from allocator.study.path.phase import Phase
 
 
 def phase_csv(session: Session, found: Phase) -> str:

@@ -8,7 +8,7 @@ from allocator.model.layout import Pairs, moves
 from allocator.model.outcome import RankedLayout, Ranking
 from allocator.model.rules.clauses import clause_of
 from allocator.study.exceptions import Curve, Priced, Step
-from allocator.study.frontier import Frontier
+from allocator.study.frontier.points import Frontier
 
 _TAKEN = ("rule", "clause", "subject", "subject_name", "slots")
 RANKING_HEAD = (

@@ -5,8 +5,8 @@ from allocator.app.csv_forms.basics import Row, written
 from allocator.app.session import Session
 from allocator.app.tables.whatif import binding_text, sentences
 from allocator.model.layout import moves
-from allocator.study.outcome import Outcome
-from allocator.study.whatif import Moves
+from allocator.study.whatif.compare import Moves
+from allocator.study.whatif.outcome import Outcome
 
 _HEAD = (
     "variant",

@@ -27,7 +27,7 @@ from allocator.app.tables.basics import (
     rounded,
     rounding_lines,
 )
-from allocator.study.pair import PairReport
+from allocator.study.prices.pair import PairReport
 
 _INDUSTRIES_SHOWN = 8
 

@@ -23,7 +23,7 @@ from allocator.app.tables.repair import lifting_parts, repair_parts
 from allocator.app.tables.review import review_parts
 from allocator.app.tables.shortage import shortage_lines
 from allocator.app.tables.violation import clause_lines, violation_table
-from allocator.study.check import Check, Standing
+from allocator.study.proposal.check import Check, Standing
 
 
 def check_parts(session: Session, check: Check) -> list[RenderableType]:

@@ -12,9 +12,9 @@ from allocator.app.stated import stated_lines
 from allocator.app.tables.basics import heading
 from allocator.app.tables.shortage import shortage_lines
 from allocator.model.outcome import Conflict
-from allocator.study.explain import Explanation
-from allocator.study.kinds import kind_of
-from allocator.study.relaxations import Relaxation
+from allocator.study.conflicts.explain import Explanation
+from allocator.study.conflicts.kinds import kind_of
+from allocator.study.conflicts.relaxations import Relaxation
 
 _CONFLICTS_SHOWN = 3
 _ALIKE_SHOWN = 2

@@ -11,8 +11,8 @@ from allocator.app.tables.basics import changes, pair_name, plain_table
 from allocator.app.tables.violation import named_violation
 from allocator.model.proposal import Step
 from allocator.model.rules import violations
-from allocator.study.check import Check
-from allocator.study.order import Added, Answer, Blocked, Order, Taken
+from allocator.study.proposal.check import Check
+from allocator.study.proposal.order import Added, Answer, Blocked, Order, Taken
 
 _SHOWN = 10
 

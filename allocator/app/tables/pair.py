@@ -8,7 +8,7 @@ from allocator.app.session import Session
 from allocator.app.subjects import subject_name
 from allocator.app.tables.affinity import affinity_lines, standing, trace_parts
 from allocator.app.tables.basics import changes, heading
-from allocator.study.pair import PairReport, Turn
+from allocator.study.prices.pair import PairReport, Turn
 
 
 def explained_pair_parts(session: Session, report: PairReport) -> list[RenderableType]:

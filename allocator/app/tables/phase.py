@@ -11,8 +11,8 @@ from allocator.app.tables.violation import violation_sentence
 from allocator.app.violations import offender, rule_label
 from allocator.model.layout import distance
 from allocator.model.rules import Violation
-from allocator.study.nested import NestedPlan
-from allocator.study.phase import Phase, PlannedMove, Year
+from allocator.study.path.nested import NestedPlan
+from allocator.study.path.phase import Phase, PlannedMove, Year
 
 
 def phase_parts(session: Session, found: Phase) -> list[RenderableType]:

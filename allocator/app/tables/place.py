@@ -7,8 +7,8 @@ from rich.text import Text
 from allocator.app.session import Session
 from allocator.app.tables.basics import amount, changes, plain_table
 from allocator.model.layout import Pairs, moves
-from allocator.study.check import Check
-from allocator.study.place import Place
+from allocator.study.proposal.check import Check
+from allocator.study.proposal.place import Place
 
 _MOVES_SHOWN = 10
 

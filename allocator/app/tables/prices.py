@@ -21,9 +21,9 @@ from allocator.app.tables.basics import (
 from allocator.model.layout import moves
 from allocator.model.outcome import Stated
 from allocator.model.rules import JUDGES
-from allocator.study.bounds import Bound
-from allocator.study.layout_bounds import LayoutBounds
-from allocator.study.prices import PairPrice, Price, Prices
+from allocator.study.prices.bounds import Bound
+from allocator.study.prices.layout_bounds import LayoutBounds
+from allocator.study.prices.shadow import PairPrice, Price, Prices
 
 _OUT_SHOWN = 4
 _MOVES_SHOWN = 6

@@ -11,9 +11,9 @@ from allocator.app.tables.basics import amount, changes, plain_table
 from allocator.app.tables.layout import more_slots
 from allocator.app.tables.violation import named_violation
 from allocator.model.layout import Pairs, moves
-from allocator.study.check import Check
-from allocator.study.lifting import Needed
-from allocator.study.repair import Repair, Repairs
+from allocator.study.proposal.check import Check
+from allocator.study.proposal.lifting import Needed
+from allocator.study.proposal.repair import Repair, Repairs
 
 _SHOWN = 5
 _LINES_SHOWN = 10

@@ -5,8 +5,8 @@ from rich.text import Text
 
 from allocator.app.session import Session
 from allocator.app.tables.basics import pair_name, plain_table, rounded
-from allocator.study.check import Check
-from allocator.study.review import Exhibit, Review, Reviewed
+from allocator.study.proposal.check import Check
+from allocator.study.proposal.review import Exhibit, Review, Reviewed
 
 _SHOWN = 10
 _EXHIBITS_SHOWN = 3

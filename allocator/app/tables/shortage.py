@@ -6,8 +6,8 @@ from allocator.app.session import Session
 from allocator.app.stated import stated_lines
 from allocator.app.tables.basics import pair_name
 from allocator.model.outcome import Conflict, Shortage
-from allocator.study.obstacles import Obstacles, Way, obstacles
-from allocator.study.quotas import remedies
+from allocator.study.conflicts.obstacles import Obstacles, Way, obstacles
+from allocator.study.conflicts.quotas import remedies
 
 _WAYS_SHOWN = 6
 _NAMES_SHOWN = 8

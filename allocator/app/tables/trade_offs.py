@@ -21,9 +21,9 @@ from allocator.app.tables.layout import layout_parts
 from allocator.app.tables.shortage import shortage_lines
 from allocator.model.layout import moves
 from allocator.model.rules.clauses import clause_of
-from allocator.study.causes import Causes
+from allocator.study.conflicts.causes import Causes
 from allocator.study.exceptions import ENGINE, Curve, Priced, Step
-from allocator.study.frontier import Frontier
+from allocator.study.frontier.points import Frontier
 
 
 def frontier_parts(session: Session, found: Frontier) -> list[RenderableType]:

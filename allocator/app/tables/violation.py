@@ -10,7 +10,7 @@ from allocator.app.session import Session
 from allocator.app.tables.basics import pair_name, plain_table
 from allocator.app.violations import LOCKS, offender, reason, rule_label, subject_name, unit
 from allocator.model.rules import JUDGES, Violation
-from allocator.study.check import Check
+from allocator.study.proposal.check import Check
 
 _DIGITS = 15
 """Numbers of more digits than these before or after the point are shown in powers of ten."""

@@ -20,8 +20,8 @@ from allocator.app.tables.basics import (
 )
 from allocator.app.tables.change_words import change_sentence
 from allocator.app.tables.shortage import shortage_lines
-from allocator.study.outcome import Outcome
-from allocator.study.whatif import Compared, Judged, Shift, Without, minus
+from allocator.study.whatif.compare import Compared, Judged, Shift, Without, minus
+from allocator.study.whatif.outcome import Outcome
 
 _ROWS_SHOWN = 30
 

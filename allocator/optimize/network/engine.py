@@ -188,7 +188,7 @@ class NetworkEngine:
     def stream(self, wanted: int | None = None) -> Iterator[tuple[int, Pairs]]:
         """Yield ``(key, layout)`` of every legal layout, highest key first.
 
-        Layouts of equal keys come in no particular order; `allocator.study.sources` sorts them.
+        Layouts of equal keys come in no particular order; `study.ranking.sources` sorts them.
         `wanted` is how many will be read, as far as it is known: it changes nothing but the time.
         """
         best = self.best()

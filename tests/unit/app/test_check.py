@@ -8,7 +8,7 @@ import pytest
 
 from allocator.app.session import Session
 from allocator.app.tables import PARTS, render
-from allocator.study.check import check
+from allocator.study.proposal.check import check
 from tests.support import infeasible
 from tests.support.scenarios import TINY, ZHONGGUANCUN, write_tiny
 from tests.unit.app.test_cli import as_json, run

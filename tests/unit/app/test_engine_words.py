@@ -10,7 +10,7 @@ from allocator.i18n import catalogue
 from allocator.optimize import engines
 from allocator.optimize.compiled import hearing
 from allocator.optimize.constraint import ConstraintEngine
-from allocator.study import sources
+from allocator.study.ranking import sources
 from tests.support.command import run
 from tests.support.scenarios import TINY, write_tiny
 from tests.support.tiny import tiny as instance

@@ -81,7 +81,7 @@ def test_a_stop_is_told_beside_every_form(
 
 
 def test_the_most_kept_is_told_with_a_remedy(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("allocator.study.rank.MOST_LAYOUTS", 5)
+    monkeypatch.setattr("allocator.study.ranking.rank.MOST_LAYOUTS", 5)
     for language, words in (("en", "For a complete list lower --within"), ("zh", "缩小 --within")):
         asked = ("rank", tiny, "--within", "0.9", "--lang", language)
         assert words in said(*asked)

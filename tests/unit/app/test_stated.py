@@ -10,7 +10,7 @@ from allocator.app.tables.shortage import shortage_lines
 from allocator.i18n import Language
 from allocator.model.instance import Instance
 from allocator.model.outcome import Conflict
-from allocator.study.statements import statements
+from allocator.study.conflicts.statements import statements
 from tests.support.build import given, scenario
 from tests.support.scenarios import TINY, write_tiny
 from tests.unit.app.test_cli import as_json, run

@@ -14,7 +14,7 @@ from allocator.app.tables.violation import violation_sentence
 from allocator.app.violations import offender
 from allocator.model.instance import Instance
 from allocator.model.rules import JUDGES, violations
-from allocator.study.check import check
+from allocator.study.proposal.check import check
 from tests.support.build import given, scenario
 
 PARKS = [

@@ -14,7 +14,7 @@ from allocator.optimize.constraint import engine as engine_module
 from allocator.optimize.constraint.engine import keep_apart, solve
 from allocator.optimize.limits import StoppedError
 from allocator.optimize.problem import Problem
-from allocator.study.rank import RankQuestion, rank
+from allocator.study.ranking.rank import RankQuestion, rank
 from tests.support.brute import legal_layouts
 from tests.support.build import instance
 from tests.support.parts import two_rows

@@ -18,7 +18,7 @@ def test_the_names_that_can_be_asked_for() -> None:
 
 def test_naming_the_engines_imports_neither_ortools_nor_numba() -> None:
     code = (
-        "import sys; import allocator.optimize.engines, allocator.study.check;"
+        "import sys; import allocator.optimize.engines, allocator.study.proposal.check;"
         "print([name for name in ('ortools', 'numba') if name in sys.modules])"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -17,7 +17,7 @@ from allocator.optimize.linkage.annealing import anneal, links_of, repair
 from allocator.optimize.linkage.products import Products
 from allocator.optimize.linkage.run import Effort
 from allocator.optimize.scope import beyond_linkage
-from allocator.study.rank import RankQuestion, rank
+from allocator.study.ranking.rank import RankQuestion, rank
 from tests.support.build import instance
 
 LINKED: dict[str, Any] = {

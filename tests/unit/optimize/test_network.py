@@ -12,7 +12,7 @@ from allocator.model.layout import Pairs
 from allocator.optimize.network import NetworkEngine
 from allocator.optimize.network import engine as engine_module
 from allocator.optimize.problem import Problem
-from allocator.study.sources import in_order
+from allocator.study.ranking.sources import in_order
 from tests.support.brute import legal_layouts
 from tests.support.build import instance
 from tests.support.tiny import BEST, GAINS, SECOND, tiny

@@ -15,7 +15,7 @@ from allocator.optimize.patterns import PatternsEngine, engine
 from allocator.optimize.patterns.table import NEVER, Table, patterns
 from allocator.optimize.problem import Problem
 from allocator.optimize.scope import pattern_count
-from allocator.study.rank import RankQuestion, rank
+from allocator.study.ranking.rank import RankQuestion, rank
 from tests.support.build import instance
 from tests.support.synergy import synergy_case
 

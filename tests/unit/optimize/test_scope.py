@@ -1,14 +1,15 @@
 """What the fast engines cannot state, by name; they refuse, they do not answer less."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from allocator.errors import ScopeError
-from allocator.model.instance import Instance
+from allocator.model.instance import Instance, Reach
 from allocator.optimize import scope
 from allocator.optimize.scope import _BEYOND_NETWORK, beyond_network, beyond_patterns, require
-from allocator.study.rank import RankQuestion, rank
+from allocator.study.ranking.rank import RankQuestion, rank
 from tests.support.tiny import BEST, CAPS_OF_TWO, tiny
 
 BONDS = [{"industry": "ai", "other": "chips", "value": "1"}]
@@ -31,13 +32,20 @@ BEYOND_PATTERNS = ("apart", "linkage", "ordered", "balance")
 CASES = {name: {"rules": CAPS_OF_TWO | rules} for name, rules in RULES.items()} | FIELDS
 
 
+def case(name: str) -> Instance:
+    """Return an instance that uses one of the rules, terms or limits."""
+    if name == "reach":
+        return replace(tiny(), reach=Reach(BEST, 2))
+    return tiny(**CASES[name])
+
+
 def test_every_name_has_a_case() -> None:
-    assert set(CASES) == set(_BEYOND_NETWORK)
+    assert {*CASES, "reach"} == set(_BEYOND_NETWORK)
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", [*CASES, "reach"])
 def test_each_is_named_and_refused(name: str) -> None:
-    asked = tiny(**CASES[name])
+    asked = case(name)
     assert beyond_network(asked) == [name]
     with pytest.raises(ScopeError) as refused:
         require("network", asked)

@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from allocator.model.instance import Instance
-from allocator.study.causes import causes, causes_beyond_exceptions
+from allocator.study.conflicts.causes import causes, causes_beyond_exceptions
 from allocator.study.exceptions import curve, priced
-from allocator.study.frontier import frontier
+from allocator.study.frontier.points import frontier
 from tests.support.build import instance
 
 LIFTED: dict[str, Any] = {"default": 1, "in_principle": True}

@@ -1,7 +1,7 @@
 """Check on the tiny instance: verdict, value, gap, moves, and what could not be valued."""
 
 from allocator.model.outcome import Status
-from allocator.study.check import check, standing
+from allocator.study.proposal.check import check, standing
 from tests.support.build import instance
 from tests.support.tiny import BEST, CAPS_OF_TWO, SECOND, layout, tiny
 

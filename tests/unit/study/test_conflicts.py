@@ -11,11 +11,11 @@ from allocator.model.layout import Pairs
 from allocator.model.outcome import Conflict, Stated, Status
 from allocator.optimize.constraint import ConstraintEngine
 from allocator.optimize.limits import Limit, StoppedError
-from allocator.study.check import check
-from allocator.study.conflicts import explore, minimal_conflict
-from allocator.study.keeping import keeping
-from allocator.study.rank import RankQuestion, rank
-from allocator.study.statements import statements
+from allocator.study.conflicts.explore import explore, minimal_conflict
+from allocator.study.conflicts.keeping import keeping
+from allocator.study.conflicts.statements import statements
+from allocator.study.proposal.check import check
+from allocator.study.ranking.rank import RankQuestion, rank
 from tests.support.brute import legal_layouts
 from tests.support.build import instance
 from tests.support.full_strategies import full_instances

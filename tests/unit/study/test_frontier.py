@@ -9,9 +9,9 @@ import pytest
 from allocator.errors import DisagreementError
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, tie_sum
-from allocator.study import frontier as module
-from allocator.study.frontier import frontier
-from allocator.study.triangle import Patience, Plane, within_network
+from allocator.study.frontier import points as module
+from allocator.study.frontier.points import frontier
+from allocator.study.frontier.triangle import Patience, Plane, within_network
 from tests.support.build import instance
 from tests.support.medium import medium
 from tests.support.tiny import tiny

@@ -3,8 +3,8 @@
 import pytest
 
 from allocator.errors import DisagreementError
-from allocator.study import lifting as study
-from allocator.study.lifting import Needed, lifting
+from allocator.study.proposal import lifting as study
+from allocator.study.proposal.lifting import Needed, lifting
 from tests.support.tiny import BEST, CAPS_OF_TWO, layout, tiny
 
 OVER = BEST | layout("east ai")

@@ -10,7 +10,7 @@ from allocator.optimize.constraint import ConstraintEngine
 from allocator.optimize.limits import Limit, StoppedError
 from allocator.optimize.network import NetworkEngine
 from allocator.optimize.problem import Problem
-from allocator.study.rank import RankQuestion, rank
+from allocator.study.ranking.rank import RankQuestion, rank
 from tests.support.build import instance
 from tests.support.tiny import tiny
 

@@ -7,8 +7,8 @@ import pytest
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.model.rules import violations
-from allocator.study import steps
-from allocator.study.order import Answer, Order, order
+from allocator.study.proposal import steps
+from allocator.study.proposal.order import Answer, Order, order
 from tests.support.build import instance
 from tests.support.tiny import BEST, layout, tiny
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from allocator.model.instance import Instance
-from allocator.study.best import best_of
-from allocator.study.flips import flips
-from allocator.study.pair import Turn, report_pair, turn_of
+from allocator.study.prices.flips import flips
+from allocator.study.prices.pair import Turn, report_pair, turn_of
+from allocator.study.ranking.best import best_of
 from tests.support.build import instance
 from tests.support.tiny import BEST, CAPS_OF_TWO, SECOND, layout, tiny
 

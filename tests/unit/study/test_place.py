@@ -3,8 +3,8 @@
 import pytest
 
 from allocator.model.scenario import Level
-from allocator.study.place import FEW_COUNTED, Place, place
-from allocator.study.rank import RankQuestion, rank
+from allocator.study.proposal.place import FEW_COUNTED, Place, place
+from allocator.study.ranking.rank import RankQuestion, rank
 from tests.support.tiny import BEST, CAPS_OF_TWO, SECOND, layout, tiny
 
 
@@ -38,7 +38,7 @@ def test_a_layout_behind_all_others_is_counted_to_the_end() -> None:
 
 
 def test_where_counting_stops_the_number_is_a_least_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("allocator.study.place.MOST_COUNTED", {"network": 5})
+    monkeypatch.setattr("allocator.study.proposal.place.MOST_COUNTED", {"network": 5})
     assert place(tiny(), layout(), BEST) == Place(
         5, False, place(tiny(), layout(), BEST).nearest, 5
     )

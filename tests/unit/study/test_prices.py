@@ -7,11 +7,11 @@ import pytest
 
 from allocator.errors import DisagreementError
 from allocator.model.instance import Instance
-from allocator.study import flips as flips_module
-from allocator.study.bounds import bounds
-from allocator.study.flips import flips
-from allocator.study.layout_bounds import layout_bounds
-from allocator.study.prices import Price, Prices, prices
+from allocator.study.prices import flips as flips_module
+from allocator.study.prices.bounds import bounds
+from allocator.study.prices.flips import flips
+from allocator.study.prices.layout_bounds import layout_bounds
+from allocator.study.prices.shadow import Price, Prices, prices
 from tests.support.build import instance
 from tests.support.tiny import BEST, CAPS_OF_TWO, layout, tiny
 

@@ -4,9 +4,9 @@ from hypothesis import given, settings
 
 from allocator.model.instance import Instance
 from allocator.model.outcome import Shortage, Status
-from allocator.study.obstacles import obstacles
-from allocator.study.quotas import quota_shortages, remedies
-from allocator.study.rank import RankQuestion, rank
+from allocator.study.conflicts.obstacles import obstacles
+from allocator.study.conflicts.quotas import quota_shortages, remedies
+from allocator.study.ranking.rank import RankQuestion, rank
 from tests.support.brute import legal_layouts
 from tests.support.build import instance as build
 from tests.support.full_strategies import full_instances

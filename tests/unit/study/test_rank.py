@@ -16,11 +16,11 @@ from allocator.model.outcome import Ranking, Shortage, Status
 from allocator.optimize.constraint import ConstraintEngine
 from allocator.optimize.engines import EngineName
 from allocator.optimize.network import NetworkEngine
-from allocator.study import rank as rank_module
-from allocator.study import sources
-from allocator.study.judge import judge
-from allocator.study.rank import RankQuestion, rank
-from allocator.study.sources import in_order, near_best
+from allocator.study.ranking import rank as rank_module
+from allocator.study.ranking import sources
+from allocator.study.ranking.judge import judge
+from allocator.study.ranking.rank import RankQuestion, rank
+from allocator.study.ranking.sources import in_order, near_best
 from tests.support.brute import legal_layouts
 from tests.support.build import instance
 from tests.support.tiny import BEST, SECOND, layout, tiny

@@ -7,10 +7,10 @@ import pytest
 
 from allocator.model.instance import Instance
 from allocator.optimize.limits import Limit, StoppedError
-from allocator.study.conflicts import explore
-from allocator.study.explain import explain_conflicts
-from allocator.study.kinds import few_of_each, kind_of
-from allocator.study.relaxations import relaxations
+from allocator.study.conflicts.explain import explain_conflicts
+from allocator.study.conflicts.explore import explore
+from allocator.study.conflicts.kinds import few_of_each, kind_of
+from allocator.study.conflicts.relaxations import relaxations
 from tests.support.tiny import tiny
 
 FREE: dict[str, Any] = {
@@ -131,7 +131,7 @@ def test_undecided_steps_are_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None
     def stopped(*_: object) -> None:
         raise StoppedError
 
-    monkeypatch.setattr("allocator.study.relaxations.any_legal", stopped)
+    monkeypatch.setattr("allocator.study.conflicts.relaxations.any_legal", stopped)
     assert relaxations(asked, [quota], 1, Limit()) == ()
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from allocator.optimize.limits import StoppedError
-from allocator.study import repair
-from allocator.study.repair import Repairs, repairs
+from allocator.study.proposal import repair
+from allocator.study.proposal.repair import Repairs, repairs
 from tests.support.build import instance
 from tests.support.tiny import BEST, CAPS_OF_TWO, SECOND, layout, tiny
 

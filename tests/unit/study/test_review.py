@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from allocator.model.instance import Instance
-from allocator.study.review import OLD_YEARS, Review, review
+from allocator.study.proposal.review import OLD_YEARS, Review, review
 from tests.support.tiny import BEST, layout, tiny
 
 SOURCES = [

@@ -6,8 +6,8 @@ from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.model.outcome import Stated
 from allocator.model.rules import violations
-from allocator.study.keeping import keeping, number_at, with_number, without
-from allocator.study.statements import statements
+from allocator.study.conflicts.keeping import keeping, number_at, with_number, without
+from allocator.study.conflicts.statements import statements
 from tests.support.tiny import INDUSTRIES, layout, tiny
 
 WHOLE: dict[str, Any] = {

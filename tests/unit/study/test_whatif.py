@@ -7,8 +7,8 @@ import pytest
 from allocator.errors import InapplicableError
 from allocator.model.instance import Instance
 from allocator.model.outcome import Status
-from allocator.study.best import best_of
-from allocator.study.whatif import Compared, Shift, what_if
+from allocator.study.ranking.best import best_of
+from allocator.study.whatif.compare import Compared, Shift, what_if
 from tests.support.tiny import BEST, layout
 from tests.support.variants import variant, world
 
@@ -146,7 +146,7 @@ def test_values_on_different_scales_are_compared_exactly() -> None:
 
 
 def test_affinities_are_computed_once_per_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
-    from allocator.study import whatif
+    from allocator.study.whatif import compare as whatif
 
     asked = []
     computed = whatif.affinity_matrix

@@ -1,0 +1,1 @@
+"""The way there: years, nested layouts, steps that make nothing worse."""

@@ -1,0 +1,1 @@
+"""A proposed layout: allowed or not, what mends it, where it stands, how to get there."""

@@ -1,0 +1,1 @@
+"""Which layouts are best, in order: every list, judged again."""

@@ -1,0 +1,180 @@
+"""Where ranked layouts come from: whichever engine answers, near the best and apart as asked."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import chain, groupby, islice, takewhile
+
+from allocator.errors import EngineError
+from allocator.model.instance import Instance
+from allocator.model.layout import Pairs, distance
+from allocator.optimize import engines
+from allocator.optimize.engines import EngineName
+from allocator.optimize.limits import Limit, StoppedError, TooHardError
+from allocator.study.ranking.ordered import keeps, level_bounds, without_order
+
+Valued = tuple[int, Pairs]
+"""A layout with its value in front."""
+
+Turn = Callable[[str, int | None], None]
+"""Hears the name of the engines that answer from now on, and a value."""
+
+# layouts read from a ranking in search of distant ones, before CP-SAT takes over
+_EXAMINED = 20_000
+_MOST_TIED = 100_000
+
+
+@dataclass(frozen=True)
+class RankQuestion:
+    """What to list: at most `count` layouts, or all `within` a share of the best, or both.
+
+    `apart` asks for layouts at least so many moves from every better one listed; ``engine``
+    forces an engine.
+    """
+
+    count: int | None = 10
+    apart: int = 1
+    within: Decimal | None = None
+    engine: EngineName = "auto"
+    seconds: float | None = None
+    """Stop after so long with what there is."""
+    effort: float | None = None
+    """Stop CP-SAT after so much effort, see `allocator.optimize.limits`."""
+
+
+class Source:
+    """Layouts in ranking order from whichever engine answers; `engine` names it.
+
+    `turn` hears when CP-SAT goes on, and which value the ranking before it came down to.
+    """
+
+    def __init__(
+        self, instance: Instance, question: RankQuestion, turn: Turn | None = None
+    ) -> None:
+        self._instance = instance
+        self._turn = turn
+        self._apart = max(question.apart, 1)
+        self._within = question.within
+        self._limit = Limit.of(question.seconds, question.effort)
+        # one more to see whether any follow, and one to see that no other has the last one's key
+        is_whole = self._apart == 1 and not instance.scenario.ordered
+        listed = question.count if is_whole else None
+        self._wanted = None if listed is None else listed + 2
+        self._is_for_one = question.count == 1 and self._within is None
+        self._patience = _EXAMINED if question.engine == "auto" else None
+        self._asked = instance
+        if instance.scenario.ordered and question.engine == "auto":
+            self._asked = without_order(instance)  # its ranking is filtered, if it is quick
+        self._fast = engines.pick(self._asked, question.engine)
+        if self._asked is not instance and self._fast not in engines.LISTERS:
+            self._fast = "constraint"
+        self.engine: str = self._fast
+        self.bounds: Mapping[str, int] = {}
+        self.is_only_best = False
+
+    def layouts(self) -> Iterator[Valued]:
+        """Yield ``(value, layout)`` best first, near the best and apart as asked."""
+        if self._instance.scenario.ordered:
+            bounds = level_bounds(self._instance, self._limit)
+            if bounds is None:
+                return
+            self.bounds = bounds
+        yield from near_best(self._stream(), self._within)
+
+    def _stream(self) -> Iterator[Valued]:
+        if self._fast == "constraint":
+            return self._by_constraint([])
+        is_whole = self._apart == 1 and not self.bounds
+        return self._all() if is_whole else self._spread()
+
+    def _all(self) -> Iterator[Valued]:
+        """Yield the ranking; where a search is given up, CP-SAT goes on after what is listed."""
+        listed, lowest = list[Pairs](), None
+        try:
+            for one in self._ranking():
+                lowest = one[0]
+                if self._fast == "patterns" and len(listed) <= _EXAMINED:
+                    listed.append(one[1])
+                yield one
+        except TooHardError:
+            if len(listed) > _EXAMINED:
+                raise EngineError("patterns", "a search that grew too long") from None
+            yield from self._on_from(listed, lowest)
+
+    def _ranking(self) -> Iterator[Valued]:
+        if self._fast == "linkage":
+            return self._linked()
+        stream = engines.LISTERS[self._fast](self._asked, self._limit).stream(self._wanted)
+        return self._valued(in_order(stream))
+
+    def _linked(self) -> Iterator[Valued]:
+        """Yield the best layout by the linkage engine, the next ones by CP-SAT.
+
+        Raises:
+            StoppedError: only the best one is asked for, and nobody looks for more.
+        """
+        best = engines.linkage(self._instance, self._limit).best()
+        if best is None:
+            return
+        value = self._instance.valuation.value(best)
+        yield value, best
+        if self._is_for_one:
+            self.is_only_best = True
+            raise StoppedError(None, value)
+        yield from self._on_from([best], value)
+
+    def _on_from(self, listed: list[Pairs], lowest: int | None) -> Iterator[Valued]:
+        self.engine = f"{self._fast}+constraint"
+        if self._turn is not None:
+            self._turn(self.engine, lowest)
+        return self._by_constraint(listed)
+
+    def _by_constraint(self, listed: list[Pairs]) -> Iterator[Valued]:
+        engine = engines.constraint(self._instance, self._limit, self.bounds)
+        return self._valued(engine.stream(self._apart, listed))
+
+    def _spread(self) -> Iterator[Valued]:
+        """Filter the ranking; if that takes long, let CP-SAT find what is apart and in order."""
+        ranking, listed, lowest = self._ranking(), list[Pairs](), None
+        if not self.bounds:
+            ranking = near_best(ranking, self._within)
+        try:
+            for value, layout in islice(ranking, self._patience):
+                lowest = value
+                is_apart = all(distance(layout, before) >= self._apart for before in listed)
+                if is_apart and keeps(self._instance, layout, self.bounds):
+                    listed.append(layout)
+                    yield value, layout
+            is_open = next(ranking, None) is not None
+        except TooHardError:
+            is_open = True
+        if is_open:
+            yield from self._on_from(listed, lowest)
+
+    def _valued(self, keyed: Iterator[Valued]) -> Iterator[Valued]:
+        value_of = self._instance.valuation.value_of
+        return ((value_of(key), layout) for key, layout in keyed)
+
+
+def in_order(stream: Iterable[Valued]) -> Iterator[Valued]:
+    """Sort layouts of equal keys, which engines list in any order, by their pairs.
+
+    Raises:
+        EngineError: more layouts share value and tie sum than can be sorted; it takes ids chosen
+            for it.
+    """
+    for _, tied in groupby(stream, key=lambda one: one[0]):
+        group = list(islice(tied, _MOST_TIED + 1))
+        if len(group) > _MOST_TIED:
+            raise EngineError("network", f"more than {_MOST_TIED} layouts tie in everything")
+        yield from sorted(group, key=lambda one: sorted(one[1]))
+
+
+def near_best(found: Iterator[Valued], within: Decimal | None) -> Iterator[Valued]:
+    """Keep the layouts whose value is at most a share `within` of the best one's below it."""
+    first = next(found, None)
+    if first is None:
+        return
+    lowest = None if within is None else first[0] - Fraction(within) * abs(first[0])
+    yield from takewhile(lambda one: lowest is None or one[0] >= lowest, chain([first], found))

@@ -1,0 +1,1 @@
+"""Variants beside their base, and which change causes what."""
