@@ -154,8 +154,11 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
             file = error.filename or say(language, "ui.standard_output")
             _say(language, "ui.cannot_write", file=file, why=error.strerror)
             status = WRONG_INPUT
-        except (KeyboardInterrupt, StoppedError):
+        except KeyboardInterrupt:
             _say(language, "ui.interrupted")
+            status = LIMIT
+        except StoppedError:
+            _say(language, "ui.nothing_in_time")
             status = LIMIT
         except ScopeError as error:
             from allocator.app.faults import scope_fault

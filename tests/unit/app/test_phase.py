@@ -147,3 +147,10 @@ def test_without_a_current_layout_there_is_nothing_to_start_from(tiny: Path) -> 
     assert result.exit_code == 2
     codes = [one["code"] for one in json.loads(result.stderr)["faults"]]
     assert codes == ["phase-without-current"]
+
+
+@pytest.mark.parametrize("question", [["--years", 2, "--moves", 3], ["--nested"]])
+def test_a_limit_with_nothing_in_hand_is_told_as_that(question: list, tiny: Path) -> None:
+    result = run("phase", tiny, *question, "--time-limit", 0.000001, "--lang", "en")
+    assert result.exit_code == 3
+    assert "time limit was reached" in result.stderr

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks import (
+    commands,
     first_use,
     flips,
     frontier,
@@ -99,3 +100,12 @@ def test_a_peer_that_is_missing_is_named(capsys: pytest.CaptureFixture[str]) -> 
 )
 def test_times_are_spoken_in_their_unit(seconds: float | None, text: str) -> None:
     assert spoken(seconds) == text
+
+
+def test_whole_commands_are_timed_and_must_answer() -> None:
+    asked = commands.questions()
+    six = asked["check, six moves"]
+    assert [row.engine for row in commands.measure({"check": six}, rounds=1)] == ["check"]
+    assert len(asked["whatif, ten variants"]) == 12
+    with pytest.raises(AssertionError):
+        commands.measure({"wrong": ["check", "nowhere"]}, rounds=1)
