@@ -35,6 +35,8 @@ def turn_sentence(session: Session, report: PairReport) -> str:
     way = "fall" if report.in_best else "rise"
     if turn.by_threshold:
         key = f"{way}_threshold"
+    elif not turn.reach:
+        key = f"{way}_at_once"  # a tie that the fixed order decides
     elif turn.inclusive:
         key = f"{way}_to"
     else:

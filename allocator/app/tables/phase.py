@@ -97,6 +97,8 @@ def _about(session: Session, found: Phase) -> list[str]:
     if asked.target is not None or found.best is None or found.target is None:
         return [*lines, session.say("phase.to_target")]
     far = distance(session.instance.current, found.best)
+    if value(found.best) == value(found.target):
+        return [*lines, session.say("phase.to_equal", far=far)]
     short = amount(session, value(found.best) - value(found.target))
     facts = {"far": far, "most": asked.years * asked.moves}
     facts |= {"least": -(-far // asked.moves), "faster": -(-far // asked.years)}

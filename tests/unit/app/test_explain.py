@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -281,3 +282,15 @@ def test_fractions_are_shown_exactly_or_rounded_away() -> None:
     assert exact(Fraction(1, 3), True) == "0.333333334"
     assert exact(Fraction(1, 3), False) == "0.333333333"
     assert exact(Fraction(10**30), True) == str(10**30)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", "只要再高一点，它就进入最优布局"), ("en", "Any higher affinity than 1 brings it into")],
+)
+def test_a_tie_is_told_as_one(language: str, said: str, tmp_path: Path) -> None:
+    alike = re.sub(r"value: \d", "value: 1", TINY)
+    result = run(
+        "explain", write_tiny(tmp_path, alike), "--pair", "north", "ai", "--lang", language
+    )
+    assert said in " ".join(result.stdout.split())

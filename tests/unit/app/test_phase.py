@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from io import StringIO
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from allocator.app.cli import main
 from allocator.i18n import Language, say
-from tests.support.scenarios import ZHONGGUANCUN, write_tiny
+from tests.support.scenarios import TINY, ZHONGGUANCUN, write_tiny
 
 
 def run(*arguments: object) -> Result:
@@ -154,3 +155,15 @@ def test_a_limit_with_nothing_in_hand_is_told_as_that(question: list, tiny: Path
     result = run("phase", tiny, *question, "--time-limit", 0.000001, "--lang", "en")
     assert result.exit_code == 3
     assert "time limit was reached" in result.stderr
+
+
+def test_a_target_as_good_as_the_best_is_not_called_worse(tmp_path: Path) -> None:
+    alike = re.sub(r"value: \d", "value: 1", TINY)  # six pairs of worth 1, whichever they are
+    alike = alike.replace("industry_cap: {default: 1}", "industry_cap: {default: 2}")
+    path = write_tiny(tmp_path, alike)
+    best = as_json(path, "--years", 1, "--moves", 12)["result"]["best_moves"]
+    nearest = 5  # of three pairs at north one goes, middle and south take two each
+    assert best > nearest
+    result = run("phase", path, "--years", 1, "--moves", nearest, "--lang", "en")
+    assert "below it" not in result.stdout
+    assert "is worth as much as the best legal layout" in " ".join(result.stdout.split())
