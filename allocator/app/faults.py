@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 
 from allocator.errors import Fault, Place, ScopeError
+from allocator.files.draft import is_contradiction
 from allocator.i18n import LANGUAGES, Language, catalogue, fault_text, say
 
 
@@ -24,7 +25,8 @@ def _said(language: Language, fault: Fault) -> str:
 def faults_text(faults: tuple[Fault, ...], language: Language) -> str:
     """Return all faults of an input under one heading."""
     head = say(language, "ui.faults", count=len(faults))
-    return "\n".join([head, *fault_lines(faults, language)])
+    tail = [say(language, "ui.ask_explain")] if all(map(is_contradiction, faults)) else []
+    return "\n".join([head, *fault_lines(faults, language), *tail])
 
 
 def faults_json(faults: tuple[Fault, ...]) -> str:

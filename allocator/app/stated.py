@@ -81,4 +81,16 @@ def _spans(session: Session, group: Iterable[Stated]) -> list[str]:
     lines: dict[str, list[int]] = {}
     for place in places:
         lines.setdefault(Path(place.file).name, []).append(place.line)
-    return [f"{file}:{min(found)}–{max(found)}" for file, found in sorted(lines.items())]
+    return [f"{file}:{_runs(found)}" for file, found in sorted(lines.items())]
+
+
+def _runs(lines: Iterable[int]) -> str:
+    """Return numbers of lines as runs: 2, 6-8."""
+    runs: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if runs and line == runs[-1][-1] + 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    said = (str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    return ", ".join(said)

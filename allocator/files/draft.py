@@ -20,6 +20,11 @@ CONTRADICTIONS = (
 """Faults of scenarios that can be read and that no layout can meet: `explain` says why."""
 
 
+def is_contradiction(fault: Fault) -> bool:
+    """Return whether a fault says that rules contradict each other: `explain` can say more."""
+    return fault.code in CONTRADICTIONS
+
+
 class FaultList:
     """Collects faults; from one file it keeps the first 200 of a kind and counts the others."""
 

@@ -16,6 +16,9 @@ from allocator.model.scenario import Statement
 _FIELDS = ("park", "industry", "move", "to_industry", "to_park")
 _TARGETS = _FIELDS[3:]
 _IGNORED = tuple(name for name in Statement.model_fields if name not in _FIELDS)
+_BEFORE = re.compile("退出|取消|调出|现状|调整前|^原|before|current|dropped", re.IGNORECASE)
+"""Headings of industries that a proposal does not keep."""
+_BETWEEN = re.compile("[、，,；;/]")
 _NUMBER = re.compile(r"[-_]?(\d{1,2}|[一二三四五六七八九十]{1,3})")
 
 
@@ -36,10 +39,20 @@ def entries_of_sheet(sheet: Sheet, known: Known, draft: Draft) -> Iterator[Entry
     elif kinds:
         draft.faults.add("layout-and-moves", sheet.head(kinds[0]))
     else:
-        yield from _pairs(sheet, park, industries, is_long)
+        _refuse_before(sheet, industries, draft)
+        yield from _pairs(sheet, park, industries, is_long, known.industries)
 
 
-def _pairs(sheet: Sheet, park: int, industries: list[int], is_long: bool) -> Iterator[Entry]:
+def _refuse_before(sheet: Sheet, columns: list[int], draft: Draft) -> None:
+    """Report columns of what is dropped or was there before: they would be read as kept."""
+    for index in columns:
+        if _BEFORE.search(squeezed(sheet.header[index])):
+            draft.faults.add("column-of-before", sheet.head(index), column=sheet.header[index])
+
+
+def _pairs(
+    sheet: Sheet, park: int, industries: list[int], is_long: bool, known: Register
+) -> Iterator[Entry]:
     for number, cells in enumerate(sheet.rows):
         if number in sheet.ragged:
             continue
@@ -47,7 +60,14 @@ def _pairs(sheet: Sheet, park: int, industries: list[int], is_long: bool) -> Ite
         for index in industries:
             if cells[index] or is_long:
                 place = sheet.cell(number, index, "industry")
-                yield Entry(whose, Written(cells[index] or None, "industry", place))
+                for name in _names(cells[index], known):
+                    yield Entry(whose, Written(name or None, "industry", place))
+
+
+def _names(cell: str, known: Register) -> list[str]:
+    """Return the industries of a cell: planners write several with 、 between them."""
+    names = [name.strip() for name in _BETWEEN.split(cell)]
+    return [cell] if known.find(cell) else [name for name in names if name] or [cell]
 
 
 def _park_column(sheet: Sheet, parks: Register, draft: Draft) -> int | None:
@@ -81,7 +101,9 @@ def _holds_industries(sheet: Sheet, index: int, industries: Register) -> bool:
     """Return whether a column that is not a note or the like has an industry in it."""
     if field_of(sheet.header[index], _IGNORED):
         return False
-    return any(cells[index] and industries.find(cells[index]) for cells in sheet.rows)
+    return any(
+        industries.find(name) for cells in sheet.rows for name in _names(cells[index], industries)
+    )
 
 
 def _refuse_unnumbered(sheet: Sheet, columns: set[int], draft: Draft) -> None:

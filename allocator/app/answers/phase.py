@@ -32,6 +32,7 @@ def phase_result(session: Session, found: Phase) -> Json:
             for year, total in found.legal_from.items()
         ],
         "least_years": found.least_years,
+        "nearest_legal_moves": found.nearest,
         "enough_moves": found.enough,
         "new_violations": [violation_entry(session, one) for one in found.new],
         **causes_entry(session, found.causes),

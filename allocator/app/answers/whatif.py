@@ -16,7 +16,7 @@ from allocator.app.comparison import Comparison, every
 from allocator.app.session import Session
 from allocator.app.tables.whatif import sentences, term_differences
 from allocator.study.whatif.compare import Compared, Judged, Moves, Shift, Without, minus
-from allocator.study.whatif.outcome import Outcome
+from allocator.study.whatif.outcome import Outcome, measured_otherwise
 
 
 def whatif_result(session: Session, asked: Comparison) -> Json:
@@ -25,7 +25,9 @@ def whatif_result(session: Session, asked: Comparison) -> Json:
         "names": names(every(session, asked)),
         "base": _outcome(session, asked.found.base),
         "variants": [
-            _variant(compared, own, union) for compared, own, union in asked.variants(session)
+            _variant(compared, own, union)
+            | {"measured_otherwise": measured_otherwise(asked.found.base, compared.outcome)}
+            for compared, own, union in asked.variants(session)
         ],
     }
 

@@ -23,6 +23,8 @@ from allocator.app.tables.repair import lifting_parts, repair_parts
 from allocator.app.tables.review import review_parts
 from allocator.app.tables.shortage import shortage_lines
 from allocator.app.tables.violation import clause_lines, violation_table
+from allocator.model.rules import violations
+from allocator.study.path.worse import worse
 from allocator.study.proposal.check import Check, Standing
 
 
@@ -50,9 +52,18 @@ def _verdict(session: Session, check: Check) -> list[RenderableType]:
             style="bold green" if check.allowed else "bold red",
         ),
     ]
+    if check.proposal.layout != check.current.layout and check.current.layout:
+        parts.append(Text(_against_current(session, check)))
     if check.violations:
         parts += [violation_table(session, check), *clause_lines(session, check)]
     return [*parts, *(Text(line, style="dim") for line in grant_lines(session))]
+
+
+def _against_current(session: Session, check: Check) -> str:
+    """Return what the layout breaks more, and less, than the current one."""
+    before, after = violations(session.instance, check.current.layout), check.violations
+    facts = {"new": len(worse(before, after)), "less": len(worse(after, before))}
+    return session.say("check.against_current", before=len(before), **facts)
 
 
 def _changes(session: Session, check: Check) -> list[RenderableType]:

@@ -47,7 +47,12 @@ def phase_causes(session: Session, found: Phase) -> list[Text]:
     if found.least_years is not None:
         faster = -(-found.moves // asked.years)
         facts |= {"most": asked.years * asked.moves, "least": found.least_years, "faster": faster}
-        return [Text(session.say("phase.too_few", **facts), style="bold red")]
+        key = "phase.too_few"
+        if (near := found.nearest) is not None:
+            key = "phase.none_in_reach"
+            facts |= {"near": near, "near_years": -(-near // asked.moves)}
+            facts["near_moves"] = -(-near // asked.years)
+        return [Text(session.say(key, **facts), style="bold red")]
     if found.new:
         key = "phase.new" if asked.legal_by is None else "phase.target_broken"
         lines = [Text(session.say(key), style="bold red")]
@@ -118,7 +123,7 @@ def _broken_until_later(session: Session, found: Phase) -> list[str]:
 
 
 def _overview(session: Session, found: Phase) -> Table:
-    columns = ["phase.year", "ui.moves", "ui.value", "phase.broken"]
+    columns = ["phase.year", "phase.moves", "ui.value", "phase.broken"]
     table = plain_table(session, columns, right=range(4))
     value, start = session.instance.valuation.value, session.instance.current
     broken = str(len(found.broken_today))

@@ -10,7 +10,7 @@ from allocator.model.layout import Pairs, moves
 from allocator.study.proposal.check import Check
 from allocator.study.proposal.place import Place
 
-_MOVES_SHOWN = 10
+_MOVES_SHOWN = 30
 
 
 def place_parts(session: Session, check: Check) -> list[RenderableType]:

@@ -21,7 +21,7 @@ from allocator.app.tables.basics import (
 from allocator.app.tables.change_words import change_sentence
 from allocator.app.tables.shortage import shortage_lines
 from allocator.study.whatif.compare import Compared, Judged, Shift, Without, minus
-from allocator.study.whatif.outcome import Outcome
+from allocator.study.whatif.outcome import Outcome, measured_otherwise
 
 _ROWS_SHOWN = 30
 
@@ -33,6 +33,9 @@ def whatif_parts(session: Session, asked: Comparison) -> list[RenderableType]:
         Text(session.say("whatif.about"), style="dim"),
         _side_by_side(session, asked),
     ]
+    outcomes = [compared.outcome for compared, *_ in asked.variants(session)]
+    if any(measured_otherwise(asked.found.base, one) for one in outcomes):
+        parts.append(Text(session.say("whatif.otherwise"), style="dim"))
     if asked.found.base.best is None:
         ranking = asked.found.base.ranking
         parts += shortage_lines(session, ranking.shortages, ranking.conflict)
@@ -88,6 +91,7 @@ def _side_by_side(session: Session, asked: Comparison) -> Table:
         figures = _figures(compared.outcome, compared.difference)
         binds = binding_text(own, compared.outcome)
         name = compared.variant.name.within(session.language)
+        name += " †" if measured_otherwise(base, compared.outcome) else ""
         table.add_row(str(number), name, *figures, shown, binds)
     return table
 

@@ -18,6 +18,7 @@ from allocator.optimize import engines
 from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError
 from allocator.study.conflicts.causes import Causes, causes
 from allocator.study.path.worse import worse, worsened
+from allocator.study.proposal.repair import fewest_moves
 from allocator.study.ranking.best import best_of
 
 
@@ -67,8 +68,9 @@ class Phase:
 
     `best` is the best legal layout. `proven` says that no other path has a higher `total`, the sum
     of the yearly values. Of the reasons: `least_years` is how many years the moves take at least,
-    `new` what the target breaks that is not broken today, `enough` the least moves a year with
-    which there is a path; `causes` why nothing is legal. Where the path is not legal all the time,
+    `nearest` how many moves any legal layout takes where no target was given, `new` what the target
+    breaks that is not broken today, `enough` the least moves a year with which there is a path;
+    `causes` why nothing is legal. Where the path is not legal all the time,
     `legal_from` holds the total of the best path that is from each earlier year on, ``None`` where
     there is none.
     """
@@ -80,6 +82,7 @@ class Phase:
     years: tuple[Year, ...] = ()
     proven: bool = True
     least_years: int | None = None
+    nearest: int | None = None
     new: tuple[Violation, ...] = ()
     enough: int | None = None
     causes: Causes | None = None
@@ -116,7 +119,8 @@ def phase(instance: Instance, question: PhaseQuestion, limit: Limit = NO_LIMIT) 
         return replace(asked, causes=causes(instance))
     least = -(-asked.moves // question.moves)
     if least > question.years:
-        return replace(asked, least_years=least)
+        near = None if question.target is not None else fewest_moves(instance, instance.current)
+        return replace(asked, least_years=least, nearest=near)
     if new := _unreachable(instance, question, target):
         return replace(asked, new=tuple(new))
     layouts, proven = _path(instance, question, target, limit)

@@ -61,7 +61,7 @@ def repairs(instance: Instance, layout: Pairs, most: int | None = None) -> Repai
     """
     asked = without_order(instance)
     try:
-        fewest = _fewest(asked, layout)
+        fewest = fewest_moves(asked, layout)
     except StoppedError:
         return Repairs(None, most or 0)
     last = fewest + MORE_MOVES if most is None else most
@@ -77,7 +77,7 @@ def repairs(instance: Instance, layout: Pairs, most: int | None = None) -> Repai
     return Repairs(fewest, last, smallest, count, exact, tuple(within), tuple(unknown))
 
 
-def _fewest(instance: Instance, layout: Pairs) -> int:
+def fewest_moves(instance: Instance, layout: Pairs) -> int:
     """Return the fewest moves from `layout` to a legal layout.
 
     Raises:

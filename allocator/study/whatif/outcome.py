@@ -89,3 +89,12 @@ class Outcome:
         else:
             held, cap = ubiquity(self.best)[subject], instance.industry_caps.get(subject, 0)
         return max(0, min(grant.slots, held - (cap - grant.slots)))
+
+
+def measured_otherwise(base: Outcome, other: Outcome) -> bool:
+    """Return whether weights or affinities differ, so that a difference of values is no cost."""
+    one, two = base.instance, other.instance
+    shared = one.affinity.keys() & two.affinity.keys()
+    return one.scenario.objective != two.scenario.objective or any(
+        one.affinity[pair].value != two.affinity[pair].value for pair in shared
+    )

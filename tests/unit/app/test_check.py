@@ -192,3 +192,12 @@ def test_where_nothing_is_legal_the_cause_is_told_and_no_repair(
         name, ()
     ):
         assert number in said
+
+
+def test_the_verdict_says_what_is_new_and_what_is_less_than_today() -> None:
+    said = text(ZHONGGUANCUN, *SIX_MOVES, "--lang", "en")
+    # lessened: the caps of chaoyang and haidian, and that of software
+    assert (
+        "Against the current layout (violations: 9): new or greater 0, ended or lessened 3." in said
+    )
+    assert "new or greater" not in text(ZHONGGUANCUN, "--lang", "en")

@@ -131,7 +131,7 @@ def test_all_causes_are_told_at_once(tmp_path: Path) -> None:
     assert "South Park–Artificial intelligence (affinity 1, below the threshold of 2)" in said
     assert "Middle Park: industries needed 1, room for none." in said
     assert "4 of unknown affinity" in said
-    assert "Causes, each to be mended: 2" in said
+    assert "Causes: 2." in said
 
 
 def test_locks_elsewhere_are_named(tmp_path: Path) -> None:

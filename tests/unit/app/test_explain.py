@@ -294,3 +294,13 @@ def test_a_tie_is_told_as_one(language: str, said: str, tmp_path: Path) -> None:
         "explain", write_tiny(tmp_path, alike), "--pair", "north", "ai", "--lang", language
     )
     assert said in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize("command", ["rank", "check"])
+def test_a_refused_contradiction_points_to_explain(command: str, tmp_path: Path) -> None:
+    path = infeasible.write(tmp_path, infeasible.mandatory())
+    refused = run(command, path, "--lang", "en")
+    assert refused.exit_code == 2
+    assert "allocator explain SCENARIO" in refused.stderr
+    other = infeasible.write(tmp_path, infeasible.mandatory() + "unknown: 1\n")
+    assert "allocator explain" not in run(command, other, "--lang", "en").stderr

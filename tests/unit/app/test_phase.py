@@ -167,3 +167,14 @@ def test_a_target_as_good_as_the_best_is_not_called_worse(tmp_path: Path) -> Non
     result = run("phase", path, "--years", 1, "--moves", nearest, "--lang", "en")
     assert "below it" not in result.stdout
     assert "is worth as much as the best legal layout" in " ".join(result.stdout.split())
+
+
+def test_without_a_legal_layout_in_reach_the_nearest_is_named() -> None:
+    result = as_json(ZHONGGUANCUN, "--years", 1, "--moves", 10)["result"]
+    assert (result["nearest_legal_moves"], result["least_years"]) == (11, 3)
+    said = run("phase", ZHONGGUANCUN, "--years", 1, "--moves", 10, "--lang", "en")
+    assert said.exit_code == 1
+    assert "takes moves: 11 (years at this pace 2, or moves a year 11)" in " ".join(
+        said.stdout.split()
+    )
+    assert run("phase", ZHONGGUANCUN, "--years", 1, "--moves", 11).exit_code == 0

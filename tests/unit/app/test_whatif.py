@@ -304,3 +304,22 @@ def test_an_unknown_base_is_told_at_the_variant(tiny: Path) -> None:
     found = run("rank", path, "--lang", "en")
     assert found.exit_code == 2
     assert "v.yaml:4 [extends]: [extends-nothing]" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "otherwise"),
+    [
+        ("weight: {term: continuity, value: 1}", True),
+        ("affinity: {park: north, industry: ai, set: 6, reason: r}", True),
+        ("cap: {park: north, value: 1}", False),
+    ],
+)
+def test_values_that_measure_something_else_are_marked(
+    change: str, otherwise: bool, tiny: Path, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "v", change)
+    found = json.loads(run("whatif", tiny, path, "--format", "json").stdout)["result"]["variants"]
+    assert found[0]["measured_otherwise"] is otherwise
+    for language in LANGUAGES:
+        said = "".join(run("whatif", tiny, path, "--lang", language).stdout.split())
+        assert ("".join(say(language, "whatif.otherwise").split()) in said) is otherwise

@@ -38,6 +38,8 @@ def put(tmp_path, name, text):
         ("p.csv", "分园,甲,乙,备注\n北园,人工智能,,chips\n东园,集成电路,绿色能源,\n"),
         ("p.yaml", "pairs:\n- [北园, 人工智能]\n- [东园, 集成电路, 绿色能源]\n"),
         ("p.yaml", "- [北园, 人工智能]\n- [东园, 集成电路]\n- {分园: 东, 产业: 绿色能源}\n"),
+        ("p.csv", "分园,主导产业\n北园,人工智能\n东园,集成电路、绿色能源\n"),
+        ("p.csv", "分园,甲\n北园,人工智能\n东园,集成电路；绿色能源\n"),
         ("p.json", '{"name": "mine", "pairs": {"north": ["ai"], "east": ["chips", "energy"]}}'),
     ],
 )  # fmt: skip
@@ -49,6 +51,13 @@ def test_forms(tmp_path, scenario, name, text):
     ("name", "text", "expected"),
     [
         ("p.csv", "", ["empty-file"]),
+        ("p.csv", "分园,退出产业,新增产业\n北园,人工智能,集成电路\n", ["column-of-before"]),
+        (
+            "p.csv",
+            "分园,现状主导产业,调整后主导产业\n北园,人工智能,集成电路\n",
+            ["column-of-before"],
+        ),
+        ("p.csv", "分园,主导产业\n北园,人工智能、木材\n", ["unknown-industry"]),
         ("p.csv", "park,industry\n", ["empty-layout"]),
         ("p.csv", "park,sector\nnorth,wood\n", ["missing-column"]),
         ("p.csv", "who,industry\nme,ai\n", ["missing-column"]),
