@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.optimize.limits import StoppedError
+from allocator.optimize.limits import InterruptError
 from tests.support.command import as_json, run
 from tests.support.scenarios import TINY, ZHONGGUANCUN, write_tiny
 
@@ -142,7 +142,7 @@ def test_budgets_without_a_layout_are_said(tmp_path: Path) -> None:
 
 def test_an_interrupted_curve_is_no_bug(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
-        raise StoppedError
+        raise InterruptError
 
     monkeypatch.setattr("allocator.study.exceptions.exception_curve", interrupted)
     result = run("rank", tiny, "--exceptions", 2, "--lang", "en")

@@ -71,7 +71,7 @@ def test_what_is_not_found_in_time_is_said(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(repair, "_best_within", stop)
     assert repairs(tiny(), OVER).unknown == (1, 2, 3)
-    monkeypatch.setattr(repair, "_fewest", stop)
+    monkeypatch.setattr(repair, "fewest_moves", stop)
     assert repairs(tiny(), OVER) == Repairs(None, 0)
 
 
