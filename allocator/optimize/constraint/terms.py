@@ -75,16 +75,24 @@ def linkage(model: CpModel, x: Choice, instance: Instance) -> LinearExpr:
 
 
 def balance(model: CpModel, x: Choice, instance: Instance) -> LinearExpr:
-    """Return a variable at most the total of each park: at its highest, the lowest of them."""
+    """Return a variable at most the total of each park, and equal to that of one of them.
+
+    The highest such variable is the lowest total even without "equal", but its bounds then creep
+    up in steps of 1 where the numbers are large, for minutes.
+    """
     gains = instance.valuation.balance
     if not gains:
         return LinearExpr.sum([0])
     most = sum(abs(gain) for gain in gains.values())
     lowest = model.new_int_var(-most, most, "lowest park total")
+    is_lowest = []
     for park in instance.parks:
         own = [(x[park, one], gains.get((park, one), 0)) for one in instance.industries]
         total = LinearExpr.weighted_sum([cell for cell, _ in own], [gain for _, gain in own])
         model.add(lowest <= total)
+        is_lowest.append(model.new_bool_var(f"{park} is lowest"))
+        model.add(lowest >= total).only_enforce_if(is_lowest[-1])
+    model.add_at_least_one(is_lowest)
     return 1 * lowest
 
 
