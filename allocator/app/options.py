@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,6 +54,24 @@ def amount(_: click.Context, option: click.Parameter, text: str | None) -> Decim
     return value
 
 
+def finite(_: click.Context, option: click.Parameter, value: float | None) -> float | None:
+    """Return a number that is one.
+
+    Raises:
+        BadParameter: it is nan or infinite.
+    """
+    if value is not None and not isfinite(value):
+        raise click.BadParameter(f"{value} is not a number of seconds or units.", param=option)
+    return value
+
+
+TIME_LIMIT = click.option(
+    "--time-limit",
+    type=click.FloatRange(0, min_open=True),
+    callback=finite,
+    metavar="SECONDS",
+    help="Stop after so long with what there is, and say how far it is proven (exit status 3).",
+)
 SCENARIO = click.argument("scenario", type=click.Path(path_type=Path))
 LANGUAGE = click.option(
     "--lang",

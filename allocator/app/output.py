@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from errno import EISDIR
 from io import TextIOWrapper
@@ -22,10 +22,21 @@ def refuse_inputs(output: Path | None, scenario: Path, proposal: Path | None = N
     """
     if output is None:
         return
-    target, home = output.resolve(), scenario.resolve()
-    own = target in (home, proposal and proposal.resolve())
+    home = scenario.resolve()
+    refuse_files(output, [home, *([proposal.resolve()] if proposal else [])])
+    target = output.resolve()
     inside = home.is_dir() and target.parent == home and target.suffix.lower() in _INPUTS
-    if own or (inside and target.exists()):
+    if inside and target.exists():
+        refuse_files(output, [target])
+
+
+def refuse_files(output: Path | None, files: Collection[Path]) -> None:
+    """Refuse an output that would replace one of these files, links followed.
+
+    Raises:
+        InputError: it would.
+    """
+    if output is not None and output.resolve() in files:
         raise InputError([Fault("output-is-input", Place(str(output)), {"file": str(output)})])
 
 

@@ -171,7 +171,7 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
         except DisagreementError as error:
             _say(language, "ui.disagreement", why=error)
             status = BUG
-        except Exception:
+        except Exception:  # what Ctrl-C meets inside a library may fail with an error of its own
             if not is_pressed():
                 raise
             _say(language, "ui.interrupted")

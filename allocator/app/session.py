@@ -28,6 +28,8 @@ class Session:
     notices: tuple[Fault, ...] = ()
     places: "Places | None" = None
     """Where each part of the scenario stands; ``None`` where it was not read from files."""
+    files: frozenset[Path] = frozenset()
+    """The files that were read, those of what a variant extends included."""
 
     @classmethod
     def open(cls, path: Path, language: Language, *, may_contradict: bool = False) -> "Session":
@@ -51,7 +53,7 @@ class Session:
 
         if instance is None:
             instance = Instance(loaded.scenario, affinity_matrix(loaded.scenario))
-        return cls(instance, language, loaded.notices, loaded.places)
+        return cls(instance, language, loaded.notices, loaded.places, loaded.files)
 
     @property
     def scenario(self) -> Scenario:

@@ -51,6 +51,7 @@ def read_bytes(file: Path, largest: int, place: Place, draft: Draft) -> bytes | 
             size = f"{about.st_size / 1_000_000:.1f}"
             draft.faults.add("file-too-large", place, size=size, limit=largest)
         else:
+            draft.read.add(file.resolve())
             return file.read_bytes()
     except FileNotFoundError:
         draft.faults.add("not-found", place)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from allocator.errors import Fault, InputError, Place
@@ -68,7 +69,7 @@ class Draft:
     nothing more about them, so that one mistake gives one fault. ``None`` in place of a record
     number stands for every record of the table. `dropped` holds records that repeat others:
     they are looked at, but not counted. With `may_contradict`, `CONTRADICTIONS` alone are no reason
-    to refuse it.
+    to refuse. `read` holds the files that were read, links followed.
     """
 
     places: Places
@@ -77,6 +78,7 @@ class Draft:
     notices: FaultList = field(default_factory=FaultList)
     blamed: set[tuple[str | int | None, ...]] = field(default_factory=set)
     dropped: set[Loc] = field(default_factory=set)
+    read: set[Path] = field(default_factory=set)
     may_contradict: bool = False
 
     @classmethod

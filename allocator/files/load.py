@@ -87,7 +87,8 @@ class Shelf:
             from allocator.files.variants import load_variant  # 60 ms that a scenario does not need
 
             return load_variant(draft, path, self)
-        return Loaded(settle(draft), draft.places, draft.notices.all())
+        scenario = settle(draft)
+        return Loaded(scenario, draft.places, draft.notices.all(), files=frozenset(draft.read))
 
 
 def _key(path: str | Path) -> str:

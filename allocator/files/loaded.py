@@ -1,6 +1,7 @@
 """A scenario that was read, with its origin where it is a variant of another."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allocator.errors import Fault
@@ -13,12 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A scenario, where each of its parts stands, and what is worth knowing but not wrong."""
+    """A scenario, where each of its parts stands, and what is worth knowing but not wrong.
+
+    `files` are all that were read for it, those of what it extends included.
+    """
 
     scenario: Scenario
     places: Places
     notices: tuple[Fault, ...]
     origin: "Origin | None" = None
+    files: frozenset[Path] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,8 @@ def load_variant(draft: Draft, path: str | Path, reader: Reader) -> Loaded:
     assert variant is not None, "a variant that its schema refuses has a fault"
     assert making is not None, "a base that cannot be read has a fault"
     origin = Origin(making.base, variant)
-    return making.settled(origin) if variant.changes else replace(making.base, origin=origin)
+    made = making.settled(origin) if variant.changes else making.base
+    return replace(made, origin=origin, files=making.base.files | draft.read)
 
 
 def lineage(loaded: Loaded, base: Loaded, shown: str, of: str) -> Variant:

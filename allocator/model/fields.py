@@ -136,6 +136,7 @@ Count = Annotated[
     int, BeforeValidator(_parse_count), WithJsonSchema({"type": "integer", "minimum": 0})
 ]
 Flag = Annotated[bool, BeforeValidator(_flag)]
+LONGEST_ID = 64
 Id = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\w[\w.\-]{0,63}$")]
 Name = Annotated[
     str,

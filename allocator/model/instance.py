@@ -5,17 +5,18 @@ an override or a granted exception is resolved in one place.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, product
+from typing import Any
 
 from allocator.model.affinity import AffinityMatrix
 from allocator.model.geography import Distances, distances
 from allocator.model.layout import Pairs
 from allocator.model.rule_settings import Apart, CountRule, Quota
-from allocator.model.scenario import Industry, Park, Scenario
+from allocator.model.scenario import Grant, Industry, Park, Scenario
 from allocator.model.valuation import Size, Valuation, criterion_tables
 
 
@@ -134,6 +135,12 @@ class Instance:
         }
 
     @cached_property
+    def grants(self) -> tuple[Grant, ...]:
+        """Granted exceptions, sorted."""
+        rows = self.scenario.grants
+        return tuple(sorted(rows, key=lambda one: tuple(map(str, one.model_dump().values()))))
+
+    @cached_property
     def supplies(self) -> dict[tuple[str, str], Decimal]:
         """Supply per ``(resource id, park id)``; what is not in it is not limited."""
         return {(row.resource, row.park): row.amount for row in self.scenario.supplies}
@@ -200,6 +207,16 @@ class Instance:
         return Valuation.of(
             self.scenario, self.affinity, self.current, size, self.near_parks, self.counted
         )
+
+    def granting(self, extra: Iterable[tuple[str, str, int]]) -> "Instance":
+        """Return the instance with more exceptions granted: rule, subject and slots of each.
+
+        Subjects are keys of `park_caps`, `industry_caps` or `sector_caps`. They are not checked as
+        names of a file are: the key of an industry that is a sector of its own may be none.
+        """
+        more = [dict[str, Any](rule=rule, subject=one, slots=n) for rule, one, n in extra]
+        grants = (*self.scenario.grants, *(Grant.model_construct(None, **one) for one in more))
+        return replace(self, scenario=self.scenario.model_copy(update={"grants": grants}))
 
     def _with_grants(
         self, rule_id: str, rule: CountRule, rows: Sequence[Park | Industry]

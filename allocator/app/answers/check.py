@@ -60,7 +60,7 @@ def check_result(session: Session, check: Check) -> Json:
         "place": check.place and place_entry(session, check, check.place),
         "order": check.order and order_entry(session, check.order),
         "review": review_entry(check.review),
-        "grants": [one.model_dump(mode="json") for one in session.scenario.grants],
+        "grants": [one.model_dump(mode="json") for one in session.instance.grants],
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from allocator.app.options import answer_options
-from allocator.app.output import refuse_inputs
+from allocator.app.output import refuse_files, refuse_inputs
 from allocator.app.run import Answer, deliver, guarded
 from allocator.app.statuses import YES
 
@@ -32,6 +32,7 @@ def affinity(
 
     refuse_inputs(output, scenario)
     session = Session.open(scenario, lang)
+    refuse_files(output, session.files)
     if pair is None:
         answer = Answer(session, "affinity", {}, "optimal", None, None)
     else:

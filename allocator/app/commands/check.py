@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from allocator.app.options import answer_options
-from allocator.app.output import refuse_inputs
+from allocator.app.output import refuse_files, refuse_inputs
 from allocator.app.proposals import move_options, read_proposal
 from allocator.app.run import Answer, deliver, guarded
 from allocator.app.statuses import NO, YES
@@ -57,6 +57,7 @@ def check(
 
     refuse_inputs(output, scenario, proposal)
     session = Session.open(scenario, lang)
+    refuse_files(output, session.files)
     proposed = read_proposal(proposal, moves, session.scenario)
     with Progress(session):
         found = study(session.instance, proposed.layout, further)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from allocator.app.options import answer_options
-from allocator.app.output import refuse_inputs
+from allocator.app.output import refuse_files, refuse_inputs
 from allocator.app.run import deliver, guarded
 from allocator.app.statuses import LIMIT, NO, YES
 
@@ -59,6 +59,7 @@ def explain(
 
     refuse_inputs(output, scenario, layout)
     session = Session.open(scenario, lang, may_contradict=True)
+    refuse_files(output, session.files)
     answer = answer_explain(session, pair=pair, prices=prices, conflicts=conflicts, layout=layout)
     deliver(answer, form, output)
     return {"optimal": YES, "infeasible": NO}.get(answer.status, LIMIT)

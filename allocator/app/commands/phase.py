@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from allocator.app.options import answer_options
-from allocator.app.output import refuse_inputs
+from allocator.app.options import TIME_LIMIT, answer_options
+from allocator.app.output import refuse_files, refuse_inputs
 from allocator.app.run import deliver, guarded
 from allocator.app.statuses import LIMIT, NO, YES
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @answer_options
-@click.option("--years", type=click.IntRange(1, 30), help="How many years the path may take.")
+@click.option("--years", type=click.IntRange(1, 10), help="How many years the path may take.")
 @click.option("--moves", type=click.IntRange(1, 10_000), help="Most moves in a year.")
 @click.option(
     "--target",
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--legal-by",
-    type=click.IntRange(1, 30),
+    type=click.IntRange(1, 10),
     metavar="YEAR",
     help="From this year on every year's layout is legal.",
 )
@@ -36,12 +36,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Instead: layouts for park caps of 1, 2 ..., each holding all of the one before.",
 )
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(0, min_open=True),
-    metavar="SECONDS",
-    help="Stop after so long with what there is (exit status 3).",
-)
+@TIME_LIMIT
 @guarded
 def phase(
     scenario: Path,
@@ -68,6 +63,7 @@ def phase(
 
     refuse_inputs(output, scenario, target)
     session = Session.open(scenario, lang)
+    refuse_files(output, session.files)
     if nested:
         asked = {"--years": years, "--moves": moves, "--target": target, "--legal-by": legal_by}
         answer = answer_nested(session, time_limit, asked)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.app.options import amount, answer_options, share
-from allocator.app.output import refuse_inputs
+from allocator.app.options import TIME_LIMIT, amount, answer_options, finite, share
+from allocator.app.output import refuse_files, refuse_inputs
 from allocator.app.run import deliver, guarded
 from allocator.app.statuses import LIMIT, NO, YES
 
@@ -54,15 +54,11 @@ if TYPE_CHECKING:
     callback=amount,
     help="List instead the best layout where every such exception costs so much of the value.",
 )
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(0, min_open=True),
-    metavar="SECONDS",
-    help="Stop after so long and list what there is, with its bound (exit status 3).",
-)
+@TIME_LIMIT
 @click.option(
     "--effort-limit",
     type=click.FloatRange(0, min_open=True),
+    callback=finite,
     metavar="UNITS",
     help="Like --time-limit, but repeatable: stop CP-SAT after so much work, about seconds.",
 )
@@ -87,6 +83,7 @@ def rank(scenario: Path, form: str, lang: Language, output: Path | None, **asked
 
     refuse_inputs(output, scenario)
     session = Session.open(scenario, lang)
+    refuse_files(output, session.files)
     if is_long(asked):
         return write_long_list(session, form, output, asked)
     answer = answer_rank(session, **asked)

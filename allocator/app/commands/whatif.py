@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from allocator.app.options import answer_options
-from allocator.app.output import refuse_inputs
+from allocator.app.output import refuse_files, refuse_inputs
 from allocator.app.run import Answer, deliver, guarded
 from allocator.app.statuses import NO, YES
 
@@ -40,6 +40,8 @@ def whatif(
     for one in variants:
         refuse_inputs(output, scenario, one)
     base, loaded = load_variants(scenario, variants)
+    for read in (base, *(one for one, _ in loaded)):
+        refuse_files(output, read.files)
     session = Session.of(base, lang)
     with Progress(session):
         found = what_if(session.instance, [variant for _, variant in loaded])

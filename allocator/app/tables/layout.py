@@ -51,7 +51,7 @@ def grant_lines(session: Session) -> list[str]:
             by=one.by,
             on=one.on,
         )
-        for one in session.scenario.grants
+        for one in session.instance.grants
     ]
 
 

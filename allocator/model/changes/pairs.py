@@ -5,7 +5,7 @@ from typing import Literal
 
 from allocator.errors import InapplicableError
 from allocator.model.changes.base import Change, with_rows
-from allocator.model.fields import Count, Id, Name, Text
+from allocator.model.fields import LONGEST_ID, Count, Id, Name, Text
 from allocator.model.rule_settings import Quota
 from allocator.model.scenario import Lock, Scenario
 
@@ -70,7 +70,9 @@ class Freeze(Change):
         """Lock today's pairs of the parks in, and all others of theirs out."""
         self.require(scenario)
         today = {(row.park, row.industry) for row in scenario.current}
-        every = [(park, row.id) for park in self.parks for row in scenario.industries]
+        every = [
+            (park, row.id) for park in dict.fromkeys(self.parks) for row in scenario.industries
+        ]
         held = [pair for pair in every if pair in today]
         others = [pair for pair in every if pair not in today]
         scenario = _locked(scenario, held, "in", self.reason)
@@ -104,7 +106,10 @@ class KeepCurrent(Change):
         row = next(row for row in scenario.parks if row.id == park)
         name = Text(zh=f"{row.name('zh')}现有产业", en=f"{row.name('en')}: industries of today")
         least = len(held) if self.least is None else min(self.least, len(held))
-        return Quota(id=f"today.{park}", name=name, parks=(park,), industries=held, min=least)
+        id_ = f"today.{park}"
+        if len(id_) > LONGEST_ID:
+            id_ = f"today-{[one.id for one in scenario.parks].index(park)}"  # no park's own
+        return Quota(id=id_, name=name, parks=(park,), industries=held, min=least)
 
 
 def _locked(

@@ -55,12 +55,12 @@ def nested_plan(instance: Instance, limit: Limit = NO_LIMIT) -> NestedPlan:
         DisagreementError: a layout broke a rule, or is not held by the next, when judged again.
     """
     most = max(instance.park_caps.values())
-    capped = {cap: _capped(instance, cap) for cap in range(1, most + 1)}
-    bests = {cap: best_of(one) for cap, one in capped.items()}
+    capped = {cap: _capped(instance, cap) for cap in range(min(1, most), most + 1)}
+    bests = {cap: best_of(one, limit) for cap, one in capped.items()}
     open_ = {cap: found[0] for cap, found in bests.items() if found is not None}
     skipped = tuple(cap for cap in capped if cap not in open_)
     if not open_:
-        return NestedPlan((), skipped, causes(instance))
+        return NestedPlan((), skipped, causes(instance, limit))
     model = engines.nested([capped[cap] for cap in open_], limit)
     layouts = model.best()
     if layouts is None:
@@ -82,7 +82,8 @@ def _capped(instance: Instance, cap: int) -> Instance:
     """
     scenario, rules = instance.scenario, instance.scenario.rules
     lower = [park for park in instance.parks if instance.park_caps[park] > cap]
-    quotas = [Quota(id=f"nested-{park}", parks=(park,), max=cap) for park in lower]
+    # unchecked: a park's id may be as long as an id can be
+    quotas = [Quota.model_construct(id=f"nested-{park}", parks=(park,), max=cap) for park in lower]
     floor = rules.park_floor.model_copy(update={"default": min(rules.park_floor.default, cap)})
     update = {"quota": (*rules.quota, *quotas), "park_floor": floor}
     parks = [

@@ -111,12 +111,14 @@ def phase(instance: Instance, question: PhaseQuestion, limit: Limit = NO_LIMIT) 
         StoppedError: the time was up with no path in hand.
         DisagreementError: a layout of the path broke what it must not when judged again.
     """
-    found = best_of(instance)
+    found = best_of(instance, limit)
     best = None if found is None else found[1]
-    target = question.target if question.target is not None else _within(instance, question, best)
+    target = (
+        question.target if question.target is not None else _within(instance, question, best, limit)
+    )
     asked = Phase(instance, question, target, best)
     if target is None:
-        return replace(asked, causes=causes(instance))
+        return replace(asked, causes=causes(instance, limit))
     least = -(-asked.moves // question.moves)
     if least > question.years:
         near = None if question.target is not None else fewest_moves(instance, instance.current)
@@ -131,12 +133,14 @@ def phase(instance: Instance, question: PhaseQuestion, limit: Limit = NO_LIMIT) 
     return replace(asked, years=years, proven=proven, legal_from=legal_from)
 
 
-def _within(instance: Instance, question: PhaseQuestion, best: Pairs | None) -> Pairs | None:
+def _within(
+    instance: Instance, question: PhaseQuestion, best: Pairs | None, limit: Limit
+) -> Pairs | None:
     """Return the best layout that the moves of all years reach."""
     most = question.years * question.moves
     if best is None or distance(instance.current, best) <= most:
         return best
-    reached = best_of(replace(instance, reach=Reach(instance.current, most)))
+    reached = best_of(replace(instance, reach=Reach(instance.current, most)), limit)
     return best if reached is None else reached[1]
 
 

@@ -1,12 +1,11 @@
 """Bounds (限额): every number that a layout can meet, how far it is used, and a slot more of it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, diversity, ubiquity
 from allocator.model.outcome import Stated
-from allocator.model.scenario import Grant
 from allocator.study.conflicts.dials import Number, exact_sum
 from allocator.study.conflicts.keeping import number_at, with_number, without
 from allocator.study.conflicts.statements import statements
@@ -118,11 +117,7 @@ def looser(instance: Instance, bound: Bound) -> Instance:
     """
     rule, loc = bound.stated.rule, bound.stated.loc
     if rule in _CAPS:
-        grant = Grant(
-            rule=rule, subject=bound.subject[0], slots=1, reason="price", by="price", on="2000"
-        )
-        grants = (*instance.scenario.grants, grant)
-        return replace(instance, scenario=instance.scenario.model_copy(update={"grants": grants}))
+        return instance.granting([(rule, bound.subject[0], 1)])
     if rule in _FLOORS:
         table = _FLOORS[rule]
         rows = getattr(instance.scenario, table)

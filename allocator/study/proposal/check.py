@@ -12,7 +12,7 @@ from allocator.study.proposal.order import Order, order
 from allocator.study.proposal.place import Place, place
 from allocator.study.proposal.repair import Repairs, repairs
 from allocator.study.proposal.review import Review, review
-from allocator.study.ranking.rank import RankQuestion, rank
+from allocator.study.ranking.rank import RankQuestion, decided, rank
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,11 @@ def check(instance: Instance, layout: Pairs, moves: int | None = None) -> Check:
     """Judge `layout` by every rule and hold it against the best legal layout.
 
     `moves` is how far from it better legal layouts are looked for; see `repairs`.
+
+    Raises:
+        InterruptError: the search for the best layout was interrupted.
     """
-    ranking = rank(instance, RankQuestion(count=1))
+    ranking = decided(rank(instance, RankQuestion(count=1)))
     best = ranking.layouts[0].layout if ranking.layouts else None
     return Check(
         status=ranking.status,

@@ -1,12 +1,12 @@
 """The smallest set of exceptions (例外) that would make a layout legal as it stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from allocator.errors import DisagreementError
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.model.rules import Violation, violations
-from allocator.model.scenario import Grant
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,9 @@ def lifting(instance: Instance, layout: Pairs) -> Lifting:
     return Lifting(needed, left)
 
 
-def granted(instance: Instance, needed: tuple[Needed, ...]) -> Instance:
+def granted(instance: Instance, needed: Iterable[Needed]) -> Instance:
     """Return the instance with these exceptions granted."""
-    rows = [
-        {"rule": one.rule, "subject": one.subject, "slots": one.slots}
-        | {"reason": "-", "by": "-", "on": "2000"}
-        for one in needed
-    ]
-    grants = (*instance.scenario.grants, *map(Grant.model_validate, rows))
-    return Instance(instance.scenario.model_copy(update={"grants": grants}), instance.affinity)
+    return instance.granting((one.rule, one.subject, one.slots) for one in needed)
 
 
 def _is_in_principle(instance: Instance, one: Violation) -> bool:

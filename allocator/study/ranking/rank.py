@@ -62,6 +62,19 @@ def rank(
     )
 
 
+def decided(ranking: Ranking) -> Ranking:
+    """Return a ranking that ended, one way or the other.
+
+    Raises:
+        StoppedError, InterruptError: it was stopped; without a layout it shows nothing.
+    """
+    if ranking.status is Status.INTERRUPTED:
+        raise InterruptError(None, ranking.bound)
+    if ranking.status is Status.FEASIBLE:
+        raise StoppedError(None, ranking.bound)
+    return ranking
+
+
 def stream(
     instance: Instance, question: RankQuestion, turn: Turn | None = None
 ) -> Iterator[RankedLayout]:

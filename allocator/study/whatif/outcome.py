@@ -8,11 +8,10 @@ from functools import cached_property
 
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, diversity, ubiquity
-from allocator.model.outcome import Ranking, Status
+from allocator.model.outcome import Ranking
 from allocator.model.scenario import Grant
-from allocator.optimize.limits import StoppedError
 from allocator.study.prices.bounds import bounds
-from allocator.study.ranking.rank import RankQuestion, rank
+from allocator.study.ranking.rank import RankQuestion, decided, rank
 
 
 @dataclass(frozen=True)
@@ -30,13 +29,10 @@ class Outcome:
         """Find the best layout, judged.
 
         Raises:
-            StoppedError: the search was interrupted.
+            InterruptError: the search was interrupted.
             DisagreementError: the layout broke a rule or had another value when judged again.
         """
-        found = rank(instance, RankQuestion(count=1))
-        if found.status not in (Status.OPTIMAL, Status.INFEASIBLE):
-            raise StoppedError(None, found.bound)
-        return cls(instance, found)
+        return cls(instance, decided(rank(instance, RankQuestion(count=1))))
 
     @property
     def best(self) -> Pairs | None:

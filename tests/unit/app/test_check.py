@@ -8,6 +8,7 @@ import pytest
 
 from allocator.app.session import Session
 from allocator.app.tables import PARTS, render
+from allocator.optimize.limits import StoppedError
 from allocator.study.proposal.check import check
 from tests.support import infeasible
 from tests.support.scenarios import TINY, ZHONGGUANCUN, write_tiny
@@ -201,3 +202,35 @@ def test_the_verdict_says_what_is_new_and_what_is_less_than_today() -> None:
         "Against the current layout (violations: 9): new or greater 0, ended or lessened 3." in said
     )
     assert "new or greater" not in text(ZHONGGUANCUN, "--lang", "en")
+
+
+def test_an_interrupted_search_proves_nothing(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pressed(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("allocator.optimize.network.NetworkEngine.stream", pressed)
+    for form in ("table", "json", "csv"):
+        result = run("check", tiny, "--format", form, "--lang", "en")
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert "Interrupted" in result.stderr
+
+
+def test_an_unproven_best_is_no_yardstick(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    legal = frozenset({("north", "ai"), ("middle", "cars"), ("south", "medicine")})
+
+    def stopped(*_: object) -> object:
+        raise StoppedError(legal, 10**9)
+
+    monkeypatch.setattr("allocator.optimize.network.NetworkEngine.stream", stopped)
+    result = run("check", tiny, "--lang", "en")
+    assert (result.exit_code, result.stdout) == (3, "")
+
+
+def test_the_order_of_grants_changes_nothing(tmp_path: Path) -> None:
+    rows = [f"  - {{rule: park_cap, subject: {park}, slots: 1, reason: r, by: b, on: 2025}}\n"
+            for park in ("north", "south", "middle")]  # fmt: skip
+    said = set()
+    for order in (rows, rows[::-1]):
+        path = write_tiny(tmp_path, TINY + "grants:\n" + "".join(order))
+        said.add(tuple(run("check", path, "--format", form).stdout for form in ("table", "json")))
+    assert len(said) == 1

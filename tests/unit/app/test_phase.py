@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from allocator.app.cli import main
 from allocator.i18n import Language, say
+from allocator.study.ranking.sources import Source
 from tests.support.scenarios import TINY, ZHONGGUANCUN, write_tiny
 
 
@@ -178,3 +179,38 @@ def test_without_a_legal_layout_in_reach_the_nearest_is_named() -> None:
         said.stdout.split()
     )
     assert run("phase", ZHONGGUANCUN, "--years", 1, "--moves", 11).exit_code == 0
+
+
+def test_ids_of_full_length_and_caps_of_nothing_have_nested_plans(tmp_path: Path) -> None:
+    long = "p" * 64
+    path = write_tiny(tmp_path, TINY.replace("north", long))
+    assert len(as_json(path, "--nested")["result"]["stages"]) == 2
+    empty = TINY.replace(
+        "park_cap: {default: 2,", "park_floor: {default: 0}\n  park_cap: {default: 0,"
+    )
+    stages = as_json(write_tiny(tmp_path, empty), "--nested")["result"]["stages"]
+    assert [(stage["cap"], stage["pairs"]) for stage in stages] == [(0, [])]
+
+
+def test_the_limit_covers_the_search_for_the_target(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float | None] = []
+    whole = Source.layouts
+
+    def layouts(self: Source) -> object:
+        asked.append(self._limit.left)
+        return whole(self)
+
+    monkeypatch.setattr(Source, "layouts", layouts)
+    for question in (["--years", 1, "--moves", 4], ["--nested"]):
+        run("phase", tiny, *question, "--time-limit", 50)
+    assert len(asked) >= 3
+    assert all(left is not None and 0 < left <= 50 for left in asked)
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf"])
+@pytest.mark.parametrize("command", [["phase", "--years", 1, "--moves", 1], ["rank"]])
+def test_a_limit_is_a_number(seconds: str, command: list, tiny: Path) -> None:
+    result = run(command[0], tiny, *command[1:], "--time-limit", seconds)
+    assert result.exit_code == 2

@@ -323,3 +323,25 @@ def test_values_that_measure_something_else_are_marked(
     for language in LANGUAGES:
         said = "".join(run("whatif", tiny, path, "--lang", language).stdout.split())
         assert ("".join(say(language, "whatif.otherwise").split()) in said) is otherwise
+
+
+def test_an_interrupted_comparison_is_told_as_that(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pressed(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    path = write(tmp_path, "v", "cap: {park: north, value: 1}")
+    monkeypatch.setattr("allocator.optimize.network.NetworkEngine.stream", pressed)
+    result = run("whatif", tiny, path, "--lang", "en")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "Interrupted" in result.stderr
+
+
+def test_a_park_named_twice_is_frozen_once(tiny: Path, tmp_path: Path) -> None:
+    said = []
+    for parks in ("[south, 南园]", "[south]"):
+        path = write(tmp_path, "v", f"freeze: {{parks: {parks}, reason: r}}")
+        said.append(run("rank", path, "--lang", "en").stderr)
+    # south holds nothing today and has a floor: refused either way, and once
+    assert said[0] == said[1] != ""

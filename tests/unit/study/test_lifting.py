@@ -3,8 +3,11 @@
 import pytest
 
 from allocator.errors import DisagreementError
+from allocator.model.rules import violations
+from allocator.study.prices.shadow import prices
 from allocator.study.proposal import lifting as study
-from allocator.study.proposal.lifting import Needed, lifting
+from allocator.study.proposal.lifting import Needed, granted, lifting
+from tests.support.build import instance
 from tests.support.tiny import BEST, CAPS_OF_TWO, layout, tiny
 
 OVER = BEST | layout("east ai")
@@ -50,3 +53,20 @@ def test_the_judges_have_the_last_word(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(study, "granted", lambda instance, _: instance)
     with pytest.raises(DisagreementError):
         lifting(tiny(), OVER)
+
+
+def test_an_industry_that_is_a_sector_of_its_own_may_be_called_like_one() -> None:
+    # alone and together are two sectors, both shown as "s": the industry s, and that of a and b
+    caps = {"industry_cap": {"default": 1, "per": "sector", "in_principle": True}}
+    industries = [{"id": "s"}, {"id": "a", "sector_zh": "s"}, {"id": "b", "sector_zh": "s"}]
+    asked = instance([[1, 1, 1], [1, 1, 1]], industries=industries, rules=caps)
+    every = frozenset(asked.affinity)
+    needed = lifting(asked, every).needed
+    assert [(one.subject.strip(), one.slots) for one in needed] == [("s", 1), ("s", 1)]
+    assert not violations(granted(asked, needed), every)
+    gains = {price.bound.subject[0]: price.gain for price in prices(asked).prices if price.bound}
+    shown = asked.valuation.shown
+    # a further park takes one industry of the sector alone, two of the other
+    assert sorted(
+        int(shown(gain)) for subject, gain in gains.items() if subject.strip() == "s"
+    ) == [1, 2]
