@@ -75,9 +75,11 @@ def amount(session: Session, value: int) -> str:
     return rounded(session.instance.valuation.shown(value), 4)
 
 
-def signed(session: Session, value: int) -> str:
-    """Return a difference of worths, with its sign."""
-    return ("+" if value > 0 else "") + amount(session, value)
+def signed(value: Decimal | None) -> str:
+    """Return a difference with its sign, to four decimals; a dash where there is none."""
+    if value is None:
+        return "—"
+    return "0" if not value else f"{'+' if value > 0 else '−'}{rounded(abs(value), 4)}"
 
 
 def rounding_lines(session: Session, valuation: Valuation) -> list[str]:

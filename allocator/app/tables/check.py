@@ -100,7 +100,8 @@ def _value_table(session: Session, check: Check) -> Table:
         name = session.say("ui.value") if term is None else term_name(session, term)
         here = _worth(check.proposal, term)
         cells = [amount(session, _worth(one, term)) for one in shown.values()]
-        cells += [signed(session, here - _worth(one, term)) for one in others.values()]
+        less = [here - _worth(one, term) for one in others.values()]
+        cells += [signed(session.instance.valuation.shown(one)) for one in less]
         table.add_row(name, *cells)
     return table
 

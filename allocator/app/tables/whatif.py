@@ -16,6 +16,7 @@ from allocator.app.tables.basics import (
     plain_table,
     rounded,
     rounding_lines,
+    signed,
     term_name,
 )
 from allocator.app.tables.change_words import change_sentence
@@ -55,14 +56,6 @@ def whatif_causes(session: Session, asked: Comparison) -> list[Text]:
             lines.append(Text(f"{name.within(speaking.language)}:"))
             lines += shortage_lines(speaking, ranking.shortages, ranking.conflict)
     return lines
-
-
-def signed(value: Decimal | None) -> str:
-    """Return a difference with its sign, to four decimals; a dash where there is none."""
-    if value is None:
-        return "—"
-    text = rounded(abs(value), 4)
-    return "0" if not value else f"{'+' if value > 0 else '−'}{text}"
 
 
 def binding_text(session: Session, outcome: Outcome) -> str:

@@ -11,8 +11,8 @@ from allocator.app.tables import PARTS, render
 from allocator.optimize.limits import StoppedError
 from allocator.study.proposal.check import check
 from tests.support import infeasible
+from tests.support.command import as_json, run
 from tests.support.scenarios import TINY, ZHONGGUANCUN, write_tiny
-from tests.unit.app.test_cli import as_json, run
 
 SIX_MOVES = (
     *("--swap", "chaoyang:advanced_energy:fintech", "--drop", "chaoyang:software"),

@@ -6,19 +6,9 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from allocator.app.cli import main
+from tests.support.command import as_json, run
 from tests.support.scenarios import TINY, ZHONGGUANCUN, write_tiny
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(one) for one in arguments], catch_exceptions=False)
-
-
-def as_json(*arguments: object) -> dict:
-    result = run(*arguments, "--format", "json")
-    return json.loads(result.stdout)
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ import pytest
 
 from allocator.app.numbers import exact
 from tests.support import infeasible
+from tests.support.command import as_json, run
 from tests.support.scenarios import TINY, ZHONGGUANCUN, write_tiny
-from tests.unit.app.test_cli import as_json, run
 
 CASES = {
     "mandatory": infeasible.mandatory,

@@ -8,16 +8,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from allocator.app.cli import main
 from allocator.i18n import Language, say
 from allocator.study.ranking.sources import Source
+from tests.support.command import run
 from tests.support.scenarios import TINY, ZHONGGUANCUN, write_tiny
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(one) for one in arguments], catch_exceptions=False)
 
 
 def as_json(*arguments: object) -> dict:

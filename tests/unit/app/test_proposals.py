@@ -4,19 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from allocator.app.cli import main
+from tests.support.command import run
 from tests.support.scenarios import ZHONGGUANCUN
 from tests.support.workbooks import workbook
 from tests.unit.files.small import write
 
 CURRENT = "park,industry\nnorth,ai\neast,chips\neast,energy\n"
 ODD = "id,name_zh\na,甲\nb,乙\nc,甲:乙\nd,乙:甲\ne,A:B：C\n"
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(one) for one in arguments], catch_exceptions=False)
 
 
 def layout(*arguments: object) -> set[tuple[str, str]]:

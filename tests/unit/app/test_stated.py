@@ -12,8 +12,8 @@ from allocator.model.instance import Instance
 from allocator.model.outcome import Conflict
 from allocator.study.conflicts.statements import statements
 from tests.support.build import given, scenario
+from tests.support.command import as_json, run
 from tests.support.scenarios import TINY, write_tiny
-from tests.unit.app.test_cli import as_json, run
 from tests.unit.app.test_violations import FIELDS, INDUSTRIES, PARKS
 
 # Every industry needs 2 of the land of south, which has 1.

@@ -7,22 +7,17 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from click.testing import CliRunner, Result
 
-from allocator.app.cli import main
 from allocator.app.session import Session
 from allocator.app.tables.change_words import change_sentence
 from allocator.i18n import LANGUAGES, Language, catalogue, say
 from allocator.model.variant import ChangeEntry
+from tests.support.command import run
 from tests.support.scenarios import ROOT, ZHONGGUANCUN, write_tiny
 from tests.support.variants import FULL, variant, world
 
 WHAT_IFS = sorted((ROOT / "scenarios" / "what-ifs").glob("*.yaml"))
 GRANT = {"slots": 1, "reason": "r", "by": "b", "on": "2025"}
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(one) for one in arguments], catch_exceptions=False)
 
 
 def write(folder: Path, name: str, *changes: str, extends: str = "tiny.yaml") -> Path:

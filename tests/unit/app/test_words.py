@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.command import as_json, run
 from tests.support.scenarios import TINY, write_tiny
-from tests.unit.app.test_cli import as_json, run
 from tests.unit.app.test_orders import ORDERED
 
 
