@@ -23,6 +23,7 @@ from allocator.app.tables.repair import lifting_parts, repair_parts
 from allocator.app.tables.review import review_parts
 from allocator.app.tables.shortage import shortage_lines
 from allocator.app.tables.violation import clause_lines, violation_table
+from allocator.model.layout import diversity
 from allocator.model.rules import violations
 from allocator.study.path.worse import worse
 from allocator.study.proposal.check import Check, Standing
@@ -54,6 +55,8 @@ def _verdict(session: Session, check: Check) -> list[RenderableType]:
     ]
     if check.proposal.layout != check.current.layout and check.current.layout:
         parts.append(Text(_against_current(session, check)))
+    if empty := len(session.parks) - len(diversity(check.proposal.layout)):
+        parts.append(Text(session.say("check.empty_parks", count=empty)))
     if check.violations:
         parts += [violation_table(session, check), *clause_lines(session, check)]
     return [*parts, *(Text(line, style="dim") for line in grant_lines(session))]

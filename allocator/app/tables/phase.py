@@ -22,7 +22,7 @@ def phase_parts(session: Session, found: Phase) -> list[RenderableType]:
         return [*head, *phase_causes(session, found)]
     lines = [*_about(session, found), session.say("phase.rule")]
     lines.append(session.say("phase.proven" if found.proven else "phase.unproven"))
-    if any(year.violations for year in found.years):
+    if found.question.legal_by is None and any(year.violations for year in found.years):
         lines.append(session.say("phase.as_it_is"))
     lines += _broken_until_later(session, found)
     parts: list[RenderableType] = [*head, *map(Text, lines), _overview(session, found)]

@@ -234,3 +234,10 @@ def test_the_order_of_grants_changes_nothing(tmp_path: Path) -> None:
         path = write_tiny(tmp_path, TINY + "grants:\n" + "".join(order))
         said.add(tuple(run("check", path, "--format", form).stdout for form in ("table", "json")))
     assert len(said) == 1
+
+
+def test_parks_that_a_proposal_leaves_out_are_told(tiny: Path, tmp_path: Path) -> None:
+    proposal = tmp_path / "p.csv"
+    proposal.write_text("分园,主导产业\n北园,人工智能、汽车\n", "utf-8")
+    assert "hold nothing in this layout: 2" in text(tiny, proposal, "--lang", "en")
+    assert "hold nothing" not in text(ZHONGGUANCUN, "--lang", "en")
