@@ -9,7 +9,7 @@ import pytest
 
 from allocator.model.layout import overlap
 from allocator.study.ranking.rank import RankQuestion, rank
-from tests.docs import walkthrough
+from tests.docs import walkthrough, walkthrough_facts
 from tests.docs.pages import Table, prose, tables
 
 PAGE = "docs/zhongguancun.md"
@@ -44,12 +44,12 @@ def test_what_the_issue_knows_of_today() -> None:
 
 def test_the_costs_are_those_of_solving_again() -> None:
     """Forcing and replacement costs come from one pass; here each is found by a second run."""
-    current, best = walkthrough.instance().current, walkthrough.best()
-    worth = walkthrough.ranking().layouts[0].value
+    current, best = walkthrough_facts.instance().current, walkthrough_facts.best()
+    worth = walkthrough_facts.ranking().layouts[0].value
     for pair in sorted(current ^ best):
-        other = walkthrough.decided(pair, "out" if pair in best else "in")
+        other = walkthrough_facts.decided(pair, "out" if pair in best else "in")
         found = rank(other, RankQuestion(count=1)).layouts[0]
-        assert walkthrough.flip_costs()[pair] == worth - found.value
+        assert walkthrough_facts.flip_costs()[pair] == worth - found.value
 
 
 def test_the_words_beside_the_tables() -> None:
@@ -70,23 +70,23 @@ def test_the_words_beside_the_tables() -> None:
 
 def test_what_no_statement_supports() -> None:
     """The pairs that more relatedness, or no threshold, would bring in."""
-    stated = {(row.park, row.industry) for row in walkthrough.instance().scenario.evidence}
+    stated = {(row.park, row.industry) for row in walkthrough_facts.instance().scenario.evidence}
     assert ("tongzhou", "aerospace") not in stated
-    free = walkthrough.changed({"rules.min_affinity": None})
+    free = walkthrough_facts.changed({"rules.min_affinity": None})
     for pair in (("daxing", "advanced_computing"), ("tongzhou", "vr_scifi_games")):
         assert pair not in stated
         assert free.affinity[pair].value == 0
 
 
 def test_relatedness_sees_ten_industries() -> None:
-    matrix = walkthrough.instance().affinity
+    matrix = walkthrough_facts.instance().affinity
     seen = {industry for (_, industry), cell in matrix.items() if cell.parts["relatedness"]}
     assert len(seen) == 10
 
 
 def test_the_words_about_exceptions() -> None:
     """The first two buy industries that lead today, the next two supporting mentions."""
-    current, steps = walkthrough.instance().current, walkthrough.exceptions()
+    current, steps = walkthrough_facts.instance().current, walkthrough.exceptions()
     bought = [("yanqing", "advanced_energy"), ("haidian", "advanced_computing")]
     topped = [("haidian", "aerospace"), ("shijingshan", "vr_scifi_games")]
     assert set(bought) <= current
@@ -96,21 +96,21 @@ def test_the_words_about_exceptions() -> None:
         assert pair not in steps[step.budget - 1].layout
     parks = {park for park, industry in steps[0].layout if industry == "advanced_computing"}
     assert parks == set()  # without the exception the zone has it nowhere
-    evidence = walkthrough.instance().scenario.evidence
+    evidence = walkthrough_facts.instance().scenario.evidence
     assert {row.park for row in evidence if row.industry == "advanced_computing"} == {"haidian"}
     medicine = steps[5].taken
     assert medicine["industry_cap", "medicine"] == 1
     assert medicine["park_cap", "haidian"] == steps[4].taken["park_cap", "haidian"] + 1
     together = steps[5].value - steps[3].value
     assert together < 2 * steps[4].gain  # a little less than two single ones elsewhere
-    worth = walkthrough.instance().affinity
-    dropped = current - walkthrough.best()
+    worth = walkthrough_facts.instance().affinity
+    dropped = current - walkthrough_facts.best()
     assert max(dropped, key=lambda one: worth[one].value or 0) == ("haidian", "medicine")
 
 
 def test_the_words_about_the_frontier_of_continuity() -> None:
-    points, current = walkthrough.points("continuity"), walkthrough.instance().current
-    assert points[0].layout == walkthrough.ranking().layouts[2].layout
+    points, current = walkthrough.points("continuity"), walkthrough_facts.instance().current
+    assert points[0].layout == walkthrough_facts.ranking().layouts[2].layout
     assert (len(points), points[-1].layout < current) == (11, True)
     assert len(current - points[-1].layout) == 11
     for above, below in pairwise(points[4:]):
@@ -125,8 +125,10 @@ def test_the_words_about_the_frontier_of_differentiation() -> None:
     points = walkthrough.points("differentiation")
     shared = [overlap(point.layout) for point in points]
     assert shared == list(range(28, -1, -1))
-    assert sorted(one for _, one in points[-1].layout) == list(walkthrough.instance().industries)
-    affinity = [walkthrough.instance().valuation.shown(point.worth[0]) for point in points]
+    assert sorted(one for _, one in points[-1].layout) == list(
+        walkthrough_facts.instance().industries
+    )
+    affinity = [walkthrough_facts.instance().valuation.shown(point.worth[0]) for point in points]
     assert round(affinity[-1] / affinity[0], 1) == Decimal("0.6")
     first, last = (affinity[0] - affinity[9]) / 9, (affinity[24] - affinity[28]) / 4
     assert round(1 / first) == 7
@@ -139,5 +141,5 @@ def test_the_words_about_the_frontier_of_differentiation() -> None:
 def test_what_synergy_brings_in_is_what_the_zones_show() -> None:
     row = next(one for one in computed()["sensitivity"] if one[0] == "synergy 0.5")
     added = {pair.split()[1] for pair in row[2].split(", ")}
-    bonds = walkthrough.instance().scenario.synergy
+    bonds = walkthrough_facts.instance().scenario.synergy
     assert added <= {one for bond in bonds for one in (bond.industry, bond.other)}
