@@ -12,6 +12,7 @@ from allocator.model.layout import Pairs
 from allocator.optimize.interruptible import Call
 from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError, TooHardError
 from allocator.optimize.patterns.dual import LARGEST, Dual
+from allocator.optimize.patterns.naming import layout_of, patterns_of
 from allocator.optimize.patterns.rows import Rows
 from allocator.optimize.patterns.search import search
 from allocator.optimize.patterns.table import NEVER, Ints, Table
@@ -153,8 +154,9 @@ class PatternsEngine:
         """
         if self._is_hopeless:
             return
-        listing = self._listing(None, apart, [self._choice(one) for one in listed])
-        yield from ((self.bound - loss, self._pairs(choice)) for loss, choice in listing.ordered())
+        taken = [patterns_of(self._problem, self._table, one) for one in listed]
+        for loss, choice in self._listing(None, apart, taken).ordered():
+            yield self.bound - loss, self._pairs(choice)
 
     def _first(self, asked: Asked) -> tuple[int, Pairs] | None:
         """Return what the best choice loses, with or without a pair, and its layout."""
@@ -219,7 +221,7 @@ class PatternsEngine:
         patience = _PATIENCE + _NODES_PER_LAYOUT * count
         if self.limit.left is not None:
             patience = min(patience, int(self.limit.left * _NODES_PER_SECOND))
-        lists = (starts, np.concatenate(lost), *self._entries(park, flat))
+        lists = (starts, np.concatenate(lost), *self._rows.entries(self._table, park, flat))
         asking = (lists, self._dual.limits, budget, patience, losses, choices)
         # lists of thousands take seconds: Ctrl-C is heard beside them, once nothing is compiled
         is_long = count > 1 and bool(getattr(search, "signatures", None))
@@ -233,8 +235,7 @@ class PatternsEngine:
 
     def _left(self, budget: int, asked: Asked) -> tuple[list[Ints], list[Ints]]:
         """Return for each park the patterns that lose no more than `budget`, and their losses."""
-        parks = range(len(self._problem.parks))
-        left = [self._within(park, budget, asked) for park in parks]
+        left = [self._within(n, budget, asked) for n in range(len(self._problem.parks))]
         return [kept for kept, _ in left], [lost for _, lost in left]
 
     def _within(self, park: int, budget: int, asked: Asked) -> tuple[Ints, Ints]:
@@ -248,33 +249,5 @@ class PatternsEngine:
             kept, lost = kept[right], lost[right]
         return kept, lost
 
-    def _entries(self, park: Ints, pattern: Ints) -> tuple[Ints, Ints]:
-        """Return the rows that patterns add to, and how much, [L, W]."""
-        industries, special = len(self._problem.industries), len(self._rows.weights)
-        rows = self._table.members[pattern].astype(np.int64)
-        amounts = (rows < industries).astype(np.int64)
-        more = np.broadcast_to(np.arange(special) + industries + 1, (len(pattern), special))
-        return (
-            np.concatenate([rows, more], 1),
-            np.concatenate([amounts, self._rows.weights[:, park, pattern].T], 1),
-        )
-
     def _pairs(self, patterns: Ints) -> Pairs:
-        industries = self._problem.industries
-        return frozenset(
-            (park, industries[one])
-            for park, pattern in zip(self._problem.parks, patterns.tolist(), strict=True)
-            for one in self._table.members[pattern].tolist()
-            if one < len(industries)
-        )
-
-    def _choice(self, layout: Pairs) -> Ints:
-        """Return the patterns of a layout, one per park."""
-        numbers = {one: n for n, one in enumerate(self._problem.industries)}
-        wide, filler = self._table.members.shape[1], len(numbers)
-        held = dict[str, list[int]]()
-        for park, industry in layout:
-            held.setdefault(park, []).append(numbers[industry])
-        patterns = (sorted(held.get(park, ())) for park in self._problem.parks)
-        rows = [(*one, *[filler] * (wide - len(one))) for one in patterns]
-        return np.array([self._table.number_of[row] for row in rows], np.int64)
+        return layout_of(self._problem, self._table, patterns)

@@ -9,7 +9,7 @@ from allocator.model.instance import Instance
 from allocator.model.outcome import Status
 from allocator.optimize.limits import Limit, StoppedError
 from allocator.optimize.patterns import PatternsEngine, core, dual, engine
-from allocator.study.rank import RankQuestion, rank
+from allocator.study.ranking.rank import RankQuestion, rank
 from tests.support.synergy import synergy_case
 
 
