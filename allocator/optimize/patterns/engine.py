@@ -239,9 +239,10 @@ class PatternsEngine:
         is_long = count > 1 and bool(getattr(search, "signatures", None))
         found, nodes = Call(lambda: search(*asking)).wait() if is_long else search(*asking)
         if nodes > patience:
+            known = (self.met(), self.instance.valuation.value_of(self.bound))
             if self.limit.passed:
-                raise StoppedError(self.met(), self.instance.valuation.value_of(self.bound))
-            raise TooHardError
+                raise StoppedError(*known)
+            raise TooHardError(*known)
         order = losses[:found].argsort(kind="stable")
         return losses[order], flat[choices[order]]
 

@@ -24,17 +24,18 @@ def rank(
     question: RankQuestion,
     tell: Callable[[int], None] | None = None,
     turn: Turn | None = None,
+    limit: Limit | None = None,
 ) -> Ranking:
     """Return the ranking that `question` asks for.
 
-    `tell` hears the number listed so far, `turn` that another engine goes on.
+    `tell` hears the number listed so far, `turn` that another engine goes on. `limit`: see `Source`.
 
     Raises:
         ScopeError: the engine that was forced cannot state a rule or a term.
         DisagreementError: a layout broke a rule or had another value when judged again.
     """
-    limit = Limit.of(question.seconds, question.effort)
-    source = Source(instance, question, turn)
+    limit = limit or Limit.of(question.seconds, question.effort)
+    source = Source(instance, question, turn, limit)
     if source.engine != "network" and (shown := counted(instance)):
         return Ranking(Status.INFEASIBLE, source.engine, (), None, True, {}, shown, 0)
     wanted = MOST_LAYOUTS if question.count is None else question.count

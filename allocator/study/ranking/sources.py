@@ -11,7 +11,7 @@ from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, distance
 from allocator.optimize import engines
 from allocator.optimize.engines import EngineName
-from allocator.optimize.limits import Limit, StoppedError, TooHardError
+from allocator.optimize.limits import InterruptError, Limit, StoppedError, TooHardError
 from allocator.study.ranking.ordered import keeps, level_bounds, without_order
 
 Valued = tuple[int, Pairs]
@@ -46,17 +46,22 @@ class RankQuestion:
 class Source:
     """Layouts in ranking order from whichever engine answers; `engine` names it.
 
-    `turn` hears when CP-SAT goes on, and which value the ranking before it came down to.
+    `turn` hears when CP-SAT goes on, and which value the ranking before it came down to. `limit`,
+    where it is given, is one that other questions share, and holds instead of the question's own.
     """
 
     def __init__(
-        self, instance: Instance, question: RankQuestion, turn: Turn | None = None
+        self,
+        instance: Instance,
+        question: RankQuestion,
+        turn: Turn | None = None,
+        limit: Limit | None = None,
     ) -> None:
         self._instance = instance
         self._turn = turn
         self._apart = max(question.apart, 1)
         self._within = question.within
-        self._limit = Limit.of(question.seconds, question.effort)
+        self._limit = limit or Limit.of(question.seconds, question.effort)
         # one more to see whether any follow, and one to see that no other has the last one's key
         is_whole = self._apart == 1 and not instance.scenario.ordered
         listed = question.count if is_whole else None
@@ -97,10 +102,11 @@ class Source:
                 if self._fast == "patterns" and len(listed) <= _EXAMINED:
                     listed.append(one[1])
                 yield one
-        except TooHardError:
+        except TooHardError as known:
             if len(listed) > _EXAMINED:
                 raise EngineError("patterns", "a search that grew too long") from None
-            yield from self._on_from(listed, lowest)
+            following = self._on_from(listed, lowest)
+            yield from following if listed else self._knowing(known, following)
 
     def _ranking(self) -> Iterator[Valued]:
         if self._fast == "linkage":
@@ -130,6 +136,25 @@ class Source:
             self._turn(self.engine, lowest)
         return self._by_constraint(listed)
 
+    def _knowing(self, known: TooHardError, following: Iterator[Valued]) -> Iterator[Valued]:
+        """Yield what follows; a stop before the first layout leaves what was known before.
+
+        Raises:
+            StoppedError, InterruptError: with the better layout and the lower bound of the two.
+        """
+        is_first = True
+        try:
+            for one in following:
+                is_first = False
+                yield one
+        except (StoppedError, InterruptError) as stop:
+            if not is_first:
+                raise
+            found = [one for one in (known.found, stop.found) if one is not None]
+            bounds = [one for one in (known.bound, stop.bound) if one is not None]
+            best = max(found, key=self._instance.valuation.value, default=None)
+            raise type(stop)(best, min(bounds, default=None)) from None
+
     def _by_constraint(self, listed: list[Pairs]) -> Iterator[Valued]:
         engine = engines.constraint(self._instance, self._limit, self.bounds)
         return self._valued(engine.stream(self._apart, listed))
@@ -149,8 +174,17 @@ class Source:
             is_open = next(ranking, None) is not None
         except TooHardError:
             is_open = True
+        except StoppedError as stop:
+            raise self._fitting(stop, listed) from None
         if is_open:
             yield from self._on_from(listed, lowest)
+
+    def _fitting(self, stop: StoppedError, listed: list[Pairs]) -> StoppedError:
+        """Return a stop of a ranking without the layout in hand if that would be filtered out."""
+        found = stop.found
+        is_apart = found and all(distance(found, before) >= self._apart for before in listed)
+        fits = is_apart and keeps(self._instance, found, self.bounds)
+        return StoppedError(found if fits else None, stop.bound)
 
     def _valued(self, keyed: Iterator[Valued]) -> Iterator[Valued]:
         value_of = self._instance.valuation.value_of
