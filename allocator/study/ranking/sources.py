@@ -148,12 +148,18 @@ class Source:
                 is_first = False
                 yield one
         except (StoppedError, InterruptError) as stop:
-            if not is_first:
-                raise
-            found = [one for one in (known.found, stop.found) if one is not None]
-            bounds = [one for one in (known.bound, stop.bound) if one is not None]
-            best = max(found, key=self._instance.valuation.value, default=None)
-            raise type(stop)(best, min(bounds, default=None)) from None
+            raise (self._better(known, stop) if is_first else stop) from None
+        except KeyboardInterrupt:
+            raise (self._better(known, InterruptError()) if is_first else InterruptError) from None
+
+    def _better(
+        self, known: TooHardError, stop: StoppedError | InterruptError
+    ) -> StoppedError | InterruptError:
+        """Return a stop with the better layout and the lower bound of the two."""
+        found = [one for one in (known.found, stop.found) if one is not None]
+        bounds = [one for one in (known.bound, stop.bound) if one is not None]
+        best = max(found, key=self._instance.valuation.value, default=None)
+        return type(stop)(best, min(bounds, default=None))
 
     def _by_constraint(self, listed: list[Pairs]) -> Iterator[Valued]:
         engine = engines.constraint(self._instance, self._limit, self.bounds)

@@ -8,7 +8,6 @@ import pytest
 
 from allocator.app.session import Session
 from allocator.app.tables import PARTS, render
-from allocator.optimize.limits import StoppedError
 from allocator.study.proposal.check import check
 from tests.support import infeasible
 from tests.support.command import as_json, run
@@ -202,28 +201,6 @@ def test_the_verdict_says_what_is_new_and_what_is_less_than_today() -> None:
         "Against the current layout (violations: 9): new or greater 0, ended or lessened 3." in said
     )
     assert "new or greater" not in text(ZHONGGUANCUN, "--lang", "en")
-
-
-def test_an_interrupted_search_proves_nothing(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def pressed(*_: object) -> object:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("allocator.optimize.network.NetworkEngine.stream", pressed)
-    for form in ("table", "json", "csv"):
-        result = run("check", tiny, "--format", form, "--lang", "en")
-        assert (result.exit_code, result.stdout) == (3, "")
-        assert "Interrupted" in result.stderr
-
-
-def test_an_unproven_best_is_no_yardstick(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    legal = frozenset({("north", "ai"), ("middle", "cars"), ("south", "medicine")})
-
-    def stopped(*_: object) -> object:
-        raise StoppedError(legal, 10**9)
-
-    monkeypatch.setattr("allocator.optimize.network.NetworkEngine.stream", stopped)
-    result = run("check", tiny, "--lang", "en")
-    assert (result.exit_code, result.stdout) == (3, "")
 
 
 def test_the_order_of_grants_changes_nothing(tmp_path: Path) -> None:
