@@ -28,7 +28,8 @@ def rank(
 ) -> Ranking:
     """Return the ranking that `question` asks for.
 
-    `tell` hears the number listed so far, `turn` that another engine goes on. `limit`: see `Source`.
+    `tell` hears the number listed so far, `turn` that another engine goes on. `limit` is
+    that of `Source`.
 
     Raises:
         ScopeError: the engine that was forced cannot state a rule or a term.

@@ -188,7 +188,9 @@ class Source:
     def _fitting(self, stop: StoppedError, listed: list[Pairs]) -> StoppedError:
         """Return a stop of a ranking without the layout in hand if that would be filtered out."""
         found = stop.found
-        is_apart = found and all(distance(found, before) >= self._apart for before in listed)
+        if found is None:
+            return stop
+        is_apart = all(distance(found, before) >= self._apart for before in listed)
         fits = is_apart and keeps(self._instance, found, self.bounds)
         return StoppedError(found if fits else None, stop.bound)
 

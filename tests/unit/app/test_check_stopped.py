@@ -145,8 +145,6 @@ def test_wrong_limits_are_refused(tiny: Path) -> None:
             assert run("check", tiny, option, amount).exit_code == 2
 
 
-
-
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
 def test_a_press_leaves_the_verdict(tmp_path: Path) -> None:
     call = [sys.executable, "-m", "cli", "check", str(ZHONGGUANCUN), "--further", "1000"]
