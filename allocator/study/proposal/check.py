@@ -34,11 +34,11 @@ class Check:
     `status` is that of `best`: the best legal layout, proven, where it is optimal; ``None`` where
     nothing is legal, proven, and it is infeasible. Else a limit or Ctrl-C stopped the search, and
     `best` is the best legal layout in hand, ``None`` if there is none; no legal layout is worth
-    more than `bound`, if that is known. `unvalued` are pairs of the layout that a weighted criterion has
-    no value for: its value leaves them out. `levels` are the least worths that an ordered objective
-    holds. `place` and `repairs` are ``None`` where nothing is legal, `order` where the layout is
-    the current one, or none is stated; all three also where they are named in `undecided`, the
-    parts that were stopped.
+    more than `bound`, if that is known. `unvalued` are pairs of the layout that a weighted
+    criterion has no value for: its value leaves them out. `levels` are the least worths that an
+    ordered objective holds. `place` and `repairs` are ``None`` where nothing is legal, `order`
+    where the layout is the current one, or none is stated; all three also where they are named
+    in `undecided`, the parts that were stopped.
     """
 
     status: Status
