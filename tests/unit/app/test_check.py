@@ -218,3 +218,18 @@ def test_parks_that_a_proposal_leaves_out_are_told(tiny: Path, tmp_path: Path) -
     proposal.write_text("分园,主导产业\n北园,人工智能、汽车\n", "utf-8")
     assert "hold nothing in this layout: 2" in text(tiny, proposal, "--lang", "en")
     assert "hold nothing" not in text(ZHONGGUANCUN, "--lang", "en")
+
+
+def test_where_counting_stops_the_distance_from_the_best_is_told(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("allocator.study.proposal.place.MOST_COUNTED", {"network": 1})
+    moves = ("--move", "food:north:middle", "--add", "south:medicine", "--drop", "north:cars")
+    # north ai 5, middle food 3, south medicine 6 = 14 of 18
+    for language, words in (
+        ("en", "Its value is below that of rank 1 by 22.22% of it."),
+        ("zh", "目标值比第 1 名低 22.22%。"),
+    ):
+        assert words in text(tiny, *moves, "--lang", language)
+    monkeypatch.undo()
+    assert "22.22%" not in text(tiny, *moves, "--lang", "en")
