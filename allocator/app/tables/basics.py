@@ -77,7 +77,7 @@ def amount(session: Session, value: int) -> str:
 
 
 def gap_share(gap: int, best: int) -> str:
-    """Return a gap, more than nothing, as a share of the best value, which is not 0, in per cent."""
+    """Return a gap above 0 as a share, in per cent, of the best value, which is not 0."""
     share = Decimal(100 * gap) / abs(best)
     # it is not to look like nothing
     return f"{share:.2f}%" if share >= _LEAST_SHARE else f"<{_LEAST_SHARE}%"

@@ -9,7 +9,7 @@ import numpy as np
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.optimize.interruptible import Call
-from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError, TooHardError
+from allocator.optimize.limits import NO_LIMIT, InterruptError, Limit, StoppedError, TooHardError
 from allocator.optimize.patterns import duals
 from allocator.optimize.patterns.rows import Rows
 from allocator.optimize.patterns.search import search
@@ -237,12 +237,13 @@ class PatternsEngine:
         asking = (lists, self._limits, budget, patience, losses, choices)
         # lists of thousands take seconds: Ctrl-C is heard beside them, once nothing is compiled
         is_long = count > 1 and bool(getattr(search, "signatures", None))
-        found, nodes = Call(lambda: search(*asking)).wait() if is_long else search(*asking)
+        known = (self.met(), self.instance.valuation.value_of(self.bound))
+        try:
+            found, nodes = Call(lambda: search(*asking)).wait() if is_long else search(*asking)
+        except KeyboardInterrupt:
+            raise InterruptError(*known) from None
         if nodes > patience:
-            known = (self.met(), self.instance.valuation.value_of(self.bound))
-            if self.limit.passed:
-                raise StoppedError(*known)
-            raise TooHardError(*known)
+            raise StoppedError(*known) if self.limit.passed else TooHardError(*known)
         order = losses[:found].argsort(kind="stable")
         return losses[order], flat[choices[order]]
 

@@ -45,6 +45,8 @@ def best_legal(instance: Instance, layout: Pairs, parts: Parts) -> Best:
         DisagreementError: a layout broke a rule or had another value when judged again.
     """
     ranking = parts.decide("best", lambda limit: rank(instance, _QUESTION, limit=limit))
+    if ranking is not None and ranking.pressed:
+        parts.stop()
     found = _found(instance, layout, ranking)
     if not found.decided:
         parts.leave("best")

@@ -30,9 +30,13 @@ class Parts:
             except StoppedError:
                 pass
             except KeyboardInterrupt:
-                self._is_pressed = True
+                self.stop()
         self.leave(part)
         return None
+
+    def stop(self) -> None:
+        """Begin no further part: a person pressed Ctrl-C."""
+        self._is_pressed = True
 
     def leave(self, *parts: Part) -> None:
         """Leave parts undecided."""

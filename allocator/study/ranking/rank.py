@@ -56,6 +56,7 @@ def rank(
         shortages=shortages,
         proven=min(found.proven, wanted),
         stopped=found.stopped is not None,
+        pressed=found.stopped is Status.INTERRUPTED,
         apart=max(question.apart, 1),
         within=question.within,
         levels=source.bounds,
@@ -128,7 +129,8 @@ class _Listing:
 
     def _stop(self, status: Status, stop: StoppedError | InterruptError) -> None:
         self.stopped, self.proven, self._left = status, len(self.ranked), stop.bound
-        if stop.found is not None and len(self.ranked) < self._wanted:
+        is_listed = any(one.layout == stop.found for one in self.ranked)
+        if stop.found is not None and not is_listed and len(self.ranked) < self._wanted:
             self._take((self._instance.valuation.value(stop.found), stop.found))
 
     def _take(self, one: Valued) -> None:

@@ -17,6 +17,8 @@ from allocator.study.ranking.ordered import keeps, level_bounds, without_order
 Valued = tuple[int, Pairs]
 """A layout with its value in front."""
 
+Stop = StoppedError | InterruptError
+
 Turn = Callable[[str, int | None], None]
 """Hears the name of the engines that answer from now on, and a value."""
 
@@ -152,9 +154,7 @@ class Source:
         except KeyboardInterrupt:
             raise (self._better(known, InterruptError()) if is_first else InterruptError) from None
 
-    def _better(
-        self, known: TooHardError, stop: StoppedError | InterruptError
-    ) -> StoppedError | InterruptError:
+    def _better(self, known: TooHardError, stop: Stop) -> Stop:
         """Return a stop with the better layout and the lower bound of the two."""
         found = [one for one in (known.found, stop.found) if one is not None]
         bounds = [one for one in (known.bound, stop.bound) if one is not None]
@@ -180,19 +180,19 @@ class Source:
             is_open = next(ranking, None) is not None
         except TooHardError:
             is_open = True
-        except StoppedError as stop:
+        except (StoppedError, InterruptError) as stop:
             raise self._fitting(stop, listed) from None
         if is_open:
             yield from self._on_from(listed, lowest)
 
-    def _fitting(self, stop: StoppedError, listed: list[Pairs]) -> StoppedError:
+    def _fitting(self, stop: Stop, listed: list[Pairs]) -> Stop:
         """Return a stop of a ranking without the layout in hand if that would be filtered out."""
         found = stop.found
         if found is None:
             return stop
         is_apart = all(distance(found, before) >= self._apart for before in listed)
         fits = is_apart and keeps(self._instance, found, self.bounds)
-        return StoppedError(found if fits else None, stop.bound)
+        return type(stop)(found if fits else None, stop.bound)
 
     def _valued(self, keyed: Iterator[Valued]) -> Iterator[Valued]:
         value_of = self._instance.valuation.value_of

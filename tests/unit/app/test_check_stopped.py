@@ -56,6 +56,8 @@ def test_nothing_found_is_not_nothing_legal(
     assert result["best"] == (result["proposal"] if is_legal else None)
     assert (result["bound"], result["gap"], result["best_proven"]) == (None, None, False)
     assert result["undecided"][0] == "best"
+    if how == "press" or not is_legal:
+        assert result["undecided"] == ["best", "place", "repairs"]
     english = said("check", tiny, *moves, "--lang", "en")
     assert "No layout meets all rules" not in english
     assert "There is no legal layout" not in english
