@@ -15,6 +15,7 @@ from allocator.model.layout import Pairs, distance, overlap
 from allocator.model.valuation import Valuation
 
 WIDTH = 100
+_LEAST_SHARE = Decimal("0.01")  # in per cent
 
 
 def render(parts: list[RenderableType], colour: bool) -> str:
@@ -73,6 +74,13 @@ def plain_table(
 def amount(session: Session, value: int) -> str:
     """Return a whole-number worth as people see it, to four decimals."""
     return rounded(session.instance.valuation.shown(value), 4)
+
+
+def gap_share(gap: int, best: int) -> str:
+    """Return a gap above 0 as a share, in per cent, of the best value, which is not 0."""
+    share = Decimal(100 * gap) / abs(best)
+    # it is not to look like nothing
+    return f"{share:.2f}%" if share >= _LEAST_SHARE else f"<{_LEAST_SHARE}%"
 
 
 def signed(value: Decimal | None) -> str:

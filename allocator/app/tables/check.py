@@ -22,8 +22,10 @@ from allocator.app.tables.place import place_parts
 from allocator.app.tables.repair import lifting_parts, repair_parts
 from allocator.app.tables.review import review_parts
 from allocator.app.tables.shortage import shortage_lines
+from allocator.app.tables.undecided import best_kind, gap_sentence, undecided_lines
 from allocator.app.tables.violation import clause_lines, violation_table
 from allocator.model.layout import diversity
+from allocator.model.outcome import Status
 from allocator.model.rules import violations
 from allocator.study.path.worse import worse
 from allocator.study.proposal.check import Check, Standing
@@ -31,10 +33,10 @@ from allocator.study.proposal.check import Check, Standing
 
 def check_parts(session: Session, check: Check) -> list[RenderableType]:
     """Return what ``check`` shows, the verdict first."""
-    causes = [] if check.best else shortage_lines(session, check.shortages, check.conflict)
     return sections(
         _verdict(session, check),
-        causes,
+        [Text(line, style="yellow") for line in undecided_lines(session, check)],
+        check_causes(session, check),
         repair_parts(session, check),
         lifting_parts(session, check),
         _changes(session, check),
@@ -42,6 +44,13 @@ def check_parts(session: Session, check: Check) -> list[RenderableType]:
         order_parts(session, check),
         review_parts(session, check),
     )
+
+
+def check_causes(session: Session, check: Check) -> list[Text]:
+    """Return why nothing is legal, where that is so."""
+    if check.status is not Status.INFEASIBLE:
+        return []
+    return shortage_lines(session, check.shortages, check.conflict)
 
 
 def _verdict(session: Session, check: Check) -> list[RenderableType]:
@@ -72,7 +81,7 @@ def _against_current(session: Session, check: Check) -> str:
 def _changes(session: Session, check: Check) -> list[RenderableType]:
     """Return what the layout is worth, term by term, and the moves that it is made of."""
     parts: list[RenderableType] = [_value_table(session, check)]
-    parts.append(Text(_gap_sentence(session, check)))
+    parts.append(Text(gap_sentence(session, check)))
     if check.missed:
         parts.append(Text(_missed_sentence(session, check)))
     parts += [Text(line) for line in rounding_lines(session, session.instance.valuation)]
@@ -83,16 +92,15 @@ def _changes(session: Session, check: Check) -> list[RenderableType]:
         parts.append(Text(session.say("check.moves_title"), style="bold"))
         parts.append(Text(changes(session, check.added, check.dropped)))
     if check.best is not None and check.to_best != ([], []):
-        title = "check.to_first_title" if check.levels else "check.to_best_title"
-        parts.append(Text(session.say(title), style="bold"))
+        title = session.say(f"check.to_{best_kind(check)}_title")
+        parts.append(Text(title, style="bold"))
         parts.append(Text(changes(session, *check.to_best)))
     return parts
 
 
 def _value_table(session: Session, check: Check) -> Table:
     """Return each term of the layout beside the current and the best, and the differences."""
-    first = "first" if check.levels else "best"
-    others = {"current": check.current} | ({first: check.best} if check.best else {})
+    others = {"current": check.current} | ({best_kind(check): check.best} if check.best else {})
     shown = {"this_layout": check.proposal} | others
     if check.proposal == check.current:
         del shown["this_layout"], others["current"]
@@ -111,21 +119,6 @@ def _value_table(session: Session, check: Check) -> Table:
 
 def _worth(one: Standing, term: str | None) -> int:
     return one.value if term is None else one.terms[term]
-
-
-def _gap_sentence(session: Session, check: Check) -> str:
-    if check.gap is None:
-        return session.say("check.no_best")
-    order = "_first" if check.levels else ""
-    if check.to_best == ([], []):
-        return session.say(f"check.is_best{order}")
-    gap = amount(session, abs(check.gap))
-    if check.gap >= 0:
-        return session.say(f"check.gap{order}", gap=gap)
-    if not order:
-        return session.say("check.gap_above", gap=gap)
-    breaks = "misses" if check.allowed else "breaks_and_misses" if check.missed else "breaks"
-    return session.say("check.gap_above_first", gap=gap, why=session.say(f"check.{breaks}"))
 
 
 def _missed_sentence(session: Session, check: Check) -> str:

@@ -5,7 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from allocator.app.session import Session
-from allocator.app.tables.basics import amount, changes, plain_table
+from allocator.app.tables.basics import amount, changes, gap_share, plain_table
 from allocator.model.layout import Pairs, moves
 from allocator.study.proposal.check import Check
 from allocator.study.proposal.place import Place
@@ -19,6 +19,10 @@ def place_parts(session: Session, check: Check) -> list[RenderableType]:
         return []
     title = Text(session.say("place.title"), style="bold")
     parts: list[RenderableType] = [title, Text(_sentence(session, check, found))]
+    if not found.exact and check.best is not None and check.best.value and check.gap:
+        share = gap_share(abs(check.gap), check.best.value)
+        key = "below" if check.gap > 0 else "above"
+        parts.append(Text(session.say(f"place.{key}", share=share)))
     if check.levels:
         parts.append(Text(session.say("place.in_order")))
     if found.nearest:

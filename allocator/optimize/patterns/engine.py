@@ -10,7 +10,7 @@ import numpy as np
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.optimize.interruptible import Call
-from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError, TooHardError
+from allocator.optimize.limits import NO_LIMIT, InterruptError, Limit, StoppedError, TooHardError
 from allocator.optimize.patterns.dual import LARGEST, Dual
 from allocator.optimize.patterns.naming import layout_of, patterns_of
 from allocator.optimize.patterns.rows import Rows
@@ -68,6 +68,11 @@ class PatternsEngine:
     def bound(self) -> int:
         """A key that no legal layout exceeds."""
         return self._dual.bound + self._problem.constant
+
+    @property
+    def _highest(self) -> int:
+        """A value that no legal layout exceeds."""
+        return self.instance.valuation.value_of(self.bound)
 
     def met(self) -> Pairs | None:
         """Return the best layout met on the way to the bound, if any was, before all search."""
@@ -225,11 +230,12 @@ class PatternsEngine:
         asking = (lists, self._dual.limits, budget, patience, losses, choices)
         # lists of thousands take seconds: Ctrl-C is heard beside them, once nothing is compiled
         is_long = count > 1 and bool(getattr(search, "signatures", None))
-        found, nodes = Call(lambda: search(*asking)).wait() if is_long else search(*asking)
+        try:
+            found, nodes = Call(lambda: search(*asking)).wait() if is_long else search(*asking)
+        except KeyboardInterrupt:
+            raise InterruptError(self.met(), self._highest) from None
         if nodes > patience:
-            if self.limit.passed:
-                raise StoppedError(self.met(), self.instance.valuation.value_of(self.bound))
-            raise TooHardError
+            raise StoppedError(self.met(), self._highest) if self.limit.passed else TooHardError
         order = losses[:found].argsort(kind="stable")
         return losses[order], flat[choices[order]]
 

@@ -13,7 +13,7 @@ from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, distance
 from allocator.optimize import engines
 from allocator.optimize.engines import EngineName
-from allocator.optimize.limits import Limit, StoppedError, TooHardError
+from allocator.optimize.limits import InterruptError, Limit, StoppedError, TooHardError
 from allocator.study.ranking.ordered import keeps, level_bounds, without_order
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Valued = tuple[int, Pairs]
 """A layout with its value in front."""
+
+Stop = StoppedError | InterruptError
 
 Turn = Callable[[str, int | None], None]
 """Hears the name of the engines that answer from now on, and a value."""
@@ -51,17 +53,22 @@ class RankQuestion:
 class Source:
     """Layouts in ranking order from whichever engine answers; `engine` names it.
 
-    `turn` hears when CP-SAT goes on, and which value the ranking before it came down to.
+    `turn` hears when CP-SAT goes on, and which value the ranking before it came down to. `limit`,
+    where it is given, is one that other questions share, and holds instead of the question's own.
     """
 
     def __init__(
-        self, instance: Instance, question: RankQuestion, turn: Turn | None = None
+        self,
+        instance: Instance,
+        question: RankQuestion,
+        turn: Turn | None = None,
+        limit: Limit | None = None,
     ) -> None:
         self._instance = instance
         self._turn = turn
         self._apart = max(question.apart, 1)
         self._within = question.within
-        self._limit = Limit.of(question.seconds, question.effort)
+        self._limit = limit or Limit.of(question.seconds, question.effort)
         # one more to see whether any follow, and one to see that no other has the last one's key
         is_whole = self._apart == 1 and not instance.scenario.ordered
         listed = question.count if is_whole else None
@@ -136,23 +143,29 @@ class Source:
         yield from self._on_from([best], value)
 
     def _on_from(self, listed: list[Pairs], lowest: int | None) -> Iterator[Valued]:
-        """Go on after what is listed: by the core of the patterns, and by CP-SAT beyond that."""
-        is_by_patterns = self._fast == "patterns" and not self.bounds
+        """Go on after what is listed; a stop leaves what the patterns knew as well."""
+        if self._fast != "patterns" or self.bounds:
+            yield from self._by_whole_model(listed, lowest)
+            return
         try:
-            if is_by_patterns:
-                for one in self._by_core(listed):
-                    lowest = one[0]
-                    yield one
-                return
+            yield from self._by_core_and_beyond(listed, lowest)
+        except (StoppedError, KeyboardInterrupt) as stop:
+            known = stop if isinstance(stop, Stop) else InterruptError()
+            raise self._sharper(known, listed) from None
+
+    def _by_core_and_beyond(self, listed: list[Pairs], lowest: int | None) -> Iterator[Valued]:
+        try:
+            for one in self._by_core(listed):
+                lowest = one[0]
+                yield one
         except TooHardError:
-            pass  # the whole model takes over below
+            yield from self._by_whole_model(listed, lowest)
+
+    def _by_whole_model(self, listed: list[Pairs], lowest: int | None) -> Iterator[Valued]:
         self.engine = f"{self._fast}+constraint"
         if self._turn is not None:
             self._turn(self.engine, lowest)
-        try:
-            yield from self._by_constraint(listed)
-        except StoppedError as stop:
-            raise self._sharper(stop, listed) if is_by_patterns else stop from None
+        return self._by_constraint(listed)
 
     def _by_core(self, listed: list[Pairs]) -> Iterator[Valued]:
         """Yield what the core proves, and note it in `listed`.
@@ -170,21 +183,21 @@ class Source:
             if stop.found is None or not (self._is_for_one and is_proven and not listed):
                 raise
             # none is worth more; only its place among layouts worth the same was looked for
+            listed.append(stop.found)
             yield value(stop.found), stop.found
             self.is_only_best = True
             raise StoppedError(None, stop.bound) from None
 
-    def _sharper(self, stop: StoppedError, listed: list[Pairs]) -> StoppedError:
-        """Return a stop of CP-SAT with what the patterns met and proved, where that is better."""
-        value = self._instance.valuation.value
+    def _sharper(self, stop: Stop, listed: list[Pairs]) -> Stop:
+        """Return a stop with what the patterns met and proved, where that is better."""
+        value_of, value = self._instance.valuation.value_of, self._instance.valuation.value
         try:
-            met, bound = self._patterns.met(), self._patterns.bound
+            met, bound = self._patterns.met(), value_of(self._patterns.bound)
         except TooHardError:
             return stop
-        least = self._instance.valuation.value_of(bound)
-        held = [one for one in (stop.found, None if listed else met) if one is not None]
-        known = least if stop.bound is None else min(stop.bound, least)
-        return StoppedError(max(held, key=value, default=None), known)
+        found = [one for one in (stop.found, None if listed else met) if one is not None]
+        known = bound if stop.bound is None else min(stop.bound, bound)
+        return type(stop)(max(found, key=value, default=None), known)
 
     def _by_constraint(self, listed: list[Pairs]) -> Iterator[Valued]:
         engine = engines.constraint(self._instance, self._limit, self.bounds)
@@ -205,8 +218,19 @@ class Source:
             is_open = next(ranking, None) is not None
         except TooHardError:
             is_open = True
+        except (StoppedError, InterruptError) as stop:
+            raise self._fitting(stop, listed) from None
         if is_open:
             yield from self._on_from(listed, lowest)
+
+    def _fitting(self, stop: Stop, listed: list[Pairs]) -> Stop:
+        """Return a stop of a ranking without the layout in hand if that would be filtered out."""
+        found = stop.found
+        if found is None:
+            return stop
+        is_apart = all(distance(found, before) >= self._apart for before in listed)
+        fits = is_apart and keeps(self._instance, found, self.bounds)
+        return type(stop)(found if fits else None, stop.bound)
 
     def _valued(self, keyed: Iterator[Valued]) -> Iterator[Valued]:
         value_of = self._instance.valuation.value_of

@@ -105,7 +105,7 @@ class Compared:
         """
         alone = [self.effect(one)[0] for one in self.without]
         known = [one for one in alone if one is not None]
-        return minus(self.difference, sum(known)) if len(known) == len(alone) else None
+        return minus(self.difference, sum(known, Decimal(0))) if len(known) == len(alone) else None
 
     def _shifts(self, side: int) -> Iterator[Shift]:
         before, after = self.base.best, self.outcome.best
