@@ -148,7 +148,7 @@ def test_wrong_limits_are_refused(tiny: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
-def test_a_press_leaves_the_verdict(tmp_path: Path) -> None:
+def test_a_press_leaves_the_verdict() -> None:
     call = [sys.executable, "-m", "cli", "check", str(ZHONGGUANCUN), "--further", "1000"]
     with subprocess.Popen(
         [*call, "--format", "json", "--lang", "en"],
@@ -165,6 +165,10 @@ def test_a_press_leaves_the_verdict(tmp_path: Path) -> None:
         return
     answer = json.loads(out)
     assert going.returncode == 1
-    assert (answer["status"], answer["result"]["best_proven"]) == ("optimal", True)
+    whole = as_json("check", ZHONGGUANCUN, "--lang", "en")["result"]
+    assert answer["result"]["verdicts"] == whole["verdicts"]
+    is_proven = answer["status"] == "optimal"
+    assert answer["result"]["best_proven"] is is_proven
+    assert ("Stopped early." in err) is not is_proven
     if answer["result"]["undecided"]:
         assert "Not decided before the stop: " in err
