@@ -18,13 +18,19 @@ def place_parts(session: Session, check: Check) -> list[RenderableType]:
     if (found := check.place) is None:
         return []
     title = Text(session.say("place.title"), style="bold")
-    parts: list[RenderableType] = [title, Text(_sentence(session, check, found))]
-    if check.levels:
-        parts.append(Text(session.say("place.in_order")))
+    parts: list[RenderableType] = [title, *map(Text, place_lines(session, check))]
     if found.nearest:
         said = session.say("place.nearest", count=found.looked_at)
         parts += [Text(said, style="bold"), _nearest(session, check.proposal.layout, found)]
     return parts
+
+
+def place_lines(session: Session, check: Check) -> list[str]:
+    """Return in words where a layout stands in the ranking; nothing where nothing is legal."""
+    if check.place is None:
+        return []
+    lines = [_sentence(session, check, check.place)]
+    return [*lines, session.say("place.in_order")] if check.levels else lines
 
 
 def _sentence(session: Session, check: Check, found: Place) -> str:

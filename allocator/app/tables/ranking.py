@@ -27,7 +27,8 @@ _LEAST_SHARE = Decimal("0.01")  # in per cent
 
 def ranking_parts(session: Session, ranking: Ranking) -> list[RenderableType]:
     """Return what ``rank`` shows: the list, then the best layout park by park."""
-    head: list[RenderableType] = [heading(session, "rank"), _objective(session)]
+    objective = Text(objective_line(session), style="dim")
+    head: list[RenderableType] = [heading(session, "rank"), objective]
     if not ranking.layouts:
         return [*head, *ranking_causes(session, ranking)]
     best = ranking.layouts[0]
@@ -85,7 +86,8 @@ def _gap(session: Session, one: RankedLayout, best: int) -> str:
     return f"{amount(session, one.gap)} ({shown})"
 
 
-def _objective(session: Session) -> Text:
+def objective_line(session: Session) -> str:
+    """Return the weighted terms that the value is the sum of."""
     weights = session.scenario.objective.items()
     terms = [f"{term_name(session, name)} × {weight}" for name, weight in weights if weight]
-    return Text(session.say("rank.objective", terms=" + ".join(terms)), style="dim")
+    return session.say("rank.objective", terms=" + ".join(terms))
