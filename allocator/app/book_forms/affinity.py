@@ -3,7 +3,17 @@
 from collections.abc import Collection
 
 from allocator.app.answers.basics import number
-from allocator.app.book_forms.basics import IDS, NAMES, Found, Pair, Told, ids, named, pair_of, table
+from allocator.app.book_forms.basics import (
+    IDS,
+    NAMES,
+    Found,
+    Pair,
+    Told,
+    ids,
+    named,
+    pair_of,
+    table,
+)
 from allocator.app.book_forms.basics import column as headed
 from allocator.app.session import Session
 from allocator.app.tables.affinity import blend_line
@@ -11,6 +21,8 @@ from allocator.app.tables.basics import capitalised
 from allocator.report.workbook import Cell, Column, Look, Row, Sheet
 
 LAID = "●"
+SHOWN = 3
+"""Decimals shown in a matrix."""
 
 
 def affinity_book(found: Found) -> Told:
@@ -18,7 +30,16 @@ def affinity_book(found: Found) -> Told:
     session, pairs = found.session, found.result["pairs"]
     parts = list(session.scenario.affinity.parts())
     titles = [Column(capitalised(session.say(f"part.{one}"))) for one in parts]
-    columns = [*NAMES, "affinity", "low", "high", "coverage", *titles, "open", *IDS]
+    columns: list[str | Column] = [
+        *NAMES,
+        "affinity",
+        "low",
+        "high",
+        "coverage",
+        *titles,
+        "open",
+        *IDS,
+    ]
     rows: list[Row] = []
     for one in pairs:
         pair = pair_of(one)
@@ -33,7 +54,7 @@ def affinity_book(found: Found) -> Told:
 
 def affinity_matrix_sheet(session: Session, layout: Collection[Pair]) -> Sheet:
     """Return the affinities park by industry; a mark stands before those of the layout's pairs."""
-    heads = [Column(one, most=13) for one in session.industries.values()]
+    heads = [Column(one, narrow=True) for one in session.industries.values()]
     rows: list[Row] = []
     for park, title in session.parks.items():
         cells = [_cell(session, (park, one), (park, one) in layout) for one in session.industries]
@@ -49,6 +70,7 @@ def affinity_matrix_sheet(session: Session, layout: Collection[Pair]) -> Sheet:
         filtered=False,
         shaded=(1, len(heads)),
         shaded_rows=len(rows),
+        places=SHOWN,
     )
 
 

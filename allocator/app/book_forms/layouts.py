@@ -72,7 +72,13 @@ def matrix_sheet(
     for park, title in session.parks.items():
         cells = [_mark((park, one), layout, before) for one in session.industries]
         held = sum((park, one) in layout for one in session.industries)
-        rows.append([Cell(title, Look.LABEL), *cells, held, instance.park_caps.get(park)])
+        rows.append(
+            [
+                Cell(title, Look.LABEL),
+                *cells,
+                *(Cell(one, Look.COUNT) for one in (held, instance.park_caps.get(park))),
+            ]
+        )
     legend = session.say("book.legend" if before else "book.legend_plain")
     columns = [column(session, "park"), *heads, *counts]
     rows += _totals(session, layout)
@@ -93,8 +99,8 @@ def _totals(session: Session, layout: frozenset[Pair]) -> list[Row]:
     held = Counter(industry for _, industry in layout)
 
     def row(key: str, numbers: list[int | None], total: int | None) -> Row:
-        label = Cell(session.say(f"book.column.{key}"), Look.TOTAL)
-        return [label, *(Cell(one, Look.TOTAL) for one in [*numbers, total, None])]
+        label = Cell(session.say(f"book.column.{key}"), Look.LABEL)
+        return [label, *(Cell(one, Look.COUNT) for one in [*numbers, total, None])]
 
     rows = [row("count", [held[one] for one in session.industries], len(layout))]
     if not session.counts_sectors:

@@ -1,6 +1,6 @@
 """``phase`` as a workbook: years side by side, the moves to hand out, the layouts drawn."""
 
-from allocator.app.answers.basics import Json, moved
+from allocator.app.answers.basics import Json, moved, number
 from allocator.app.book_forms.affinity import affinity_matrix_sheet
 from allocator.app.book_forms.basics import (
     IDS,
@@ -74,7 +74,7 @@ def _laid(session: Session, entries: list[Json], key: str) -> list[Laid]:
 
 
 def _years(session: Session, path: Phase, result: Json) -> Sheet:
-    current = result_value(session)
+    current = _value_today(session)
     rows: list[Row] = [
         [session.say("phase.today"), None, None, current, len(path.broken_today)],
     ]
@@ -86,10 +86,8 @@ def _years(session: Session, path: Phase, result: Json) -> Sheet:
     return table(session, "years", columns, rows, filtered=False)
 
 
-def result_value(session: Session) -> int | float | str | None:
+def _value_today(session: Session) -> int | float | str | None:
     """Return what the current layout is worth."""
-    from allocator.app.answers.basics import number
-
     valuation = session.instance.valuation
     return number(valuation.shown(valuation.value(session.instance.current)))
 
@@ -128,6 +126,8 @@ def _additions(session: Session, stages: list[Json]) -> Sheet:
     for stage in stages:
         layout = frozenset(pairs_of(stage["pairs"]))
         for pair in session.in_listing_order([*(layout - before)]):
-            rows.append([stage["cap"], *named(session, pair), affinity_of(session, pair), *ids(pair)])
+            rows.append(
+                [stage["cap"], *named(session, pair), affinity_of(session, pair), *ids(pair)]
+            )
         before = layout
     return table(session, "additions", ["cap", *NAMES, "affinity", *IDS], rows)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from allocator.app.answers.basics import Json
-from allocator.app.book_forms.affinity import LAID, affinity_matrix_sheet
+from allocator.app.answers.basics import Json, number
+from allocator.app.book_forms.affinity import LAID, SHOWN, affinity_matrix_sheet
 from allocator.app.book_forms.basics import (
     IDS,
     NAMES,
@@ -82,15 +82,13 @@ def bounds_sheet(session: Session, bounds: Sequence[Bound], result: Json) -> She
 def _prices(session: Session, prices: Prices, result: Json) -> Sheet:
     """Return one row per price, the highest gain first."""
     rows: list[Row] = []
-    for price, one in zip(prices.prices, result["prices"], strict=True):
+    both = zip(prices.prices, result["prices"], strict=True)
+    for price, one in sorted(both, key=lambda both: -both[0].gain):
         about = priced_subject(session, price.stated, price.bound) + loosened(session, price)
-        said = [session.rule_name(one["rule"]), one["clause"], about]
-        bound = price.bound
-        said += [None, None] if bound is None else [_whole(bound.limit), _whole(bound.used)]
+        said = [session.rule_name(one["rule"]), one["clause"], about, *_used(price.bound)]
         worth = [one["gain"], one["least"], one["least_gain"], moves_text(session, one["moves"])]
         subject = Cell(" ".join(one["subject"] or one["entry"]), Look.MUTED)
         rows.append([*said, *worth, place_text(session, price.stated), subject])
-    rows.sort(key=lambda row: -float(str(row[5] or 0)))
     columns = [*BOUND[:5], "gain", "least", "least_gain", "then", "place", "subject_id"]
     about = session.say("prices.about")
     return table(session, "prices", columns, rows, notes=(about,))
@@ -114,7 +112,7 @@ def _costs(session: Session, result: Json) -> list[Sheet]:
 
 def _cost_matrix(session: Session, result: Json) -> Sheet:
     costs = {pair_of(one): one for one in result["pairs"]}
-    heads = [Column(one, most=13) for one in session.industries.values()]
+    heads = [Column(one, narrow=True) for one in session.industries.values()]
     rows: list[Row] = []
     for park, title in session.parks.items():
         entries = [costs[park, one] for one in session.industries]
@@ -130,6 +128,7 @@ def _cost_matrix(session: Session, result: Json) -> Sheet:
         filtered=False,
         shaded=(1, len(heads)),
         shaded_rows=len(rows),
+        places=SHOWN,
     )
 
 
@@ -140,9 +139,7 @@ def _cost(one: Json) -> Cell:
     return Cell(one["cost"], mark=mark)
 
 
-def _whole(amount: object) -> int | float | str | None:
-    from decimal import Decimal
-
-    from allocator.app.answers.basics import number
-
-    return number(amount) if isinstance(amount, Decimal | int) else None
+def _used(bound: Bound | None) -> list[int | float | str | None]:
+    """Return the limit of a bound and what is used of it."""
+    amounts = (None, None) if bound is None else (bound.limit, bound.used)
+    return [number(one) for one in amounts]

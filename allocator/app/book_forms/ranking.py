@@ -33,7 +33,8 @@ def ranking_book(found: Found) -> Told:
 def _list(session: Session, ranking: Ranking, result: Json) -> Sheet:
     terms = list(result["layouts"][0]["terms"])
     named = [Column(capitalised(term_name(session, one))) for one in terms]
-    columns = ["rank", "value", "gap", *named, "pairs", "added", "dropped", "proven"]
+    columns: list[str | Column] = ["rank", "value", "gap", *named]
+    columns += ["pairs", "added", "dropped", "proven"]
     columns += ["against_best", "against_current"]
     rows = [
         _row(session, ranking, entry, one, terms)

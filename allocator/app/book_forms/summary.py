@@ -1,6 +1,6 @@
 """The first sheet of every workbook: the question, the answer in words, and the run record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from allocator.app.answers.basics import Json
 from allocator.app.book_forms.basics import Told
@@ -10,7 +10,10 @@ from allocator.report.workbook import Cell, Column, Look, Row, Sheet, Value
 
 def summary_sheet(session: Session, kind: str, envelope: Json, told: Told) -> Sheet:
     """Return the summary of an answer; `envelope` is its JSON."""
-    rows = [[Cell(label, Look.LABEL), value] for label, value in _rows(session, envelope, told)]
+    rows = [
+        [Cell(label, Look.LABEL), Cell(value, Look.FACT)]
+        for label, value in _rows(session, envelope, told)
+    ]
     name = session.scenario.name.within(session.language)
     question = session.say(f"book.question.{kind}")
     heads = [Column(session.say("book.column.item")), Column(session.say("book.column.content"))]
@@ -54,10 +57,10 @@ def _record(session: Session, run: Json) -> Iterator[tuple[str, Value]]:
 
 
 def _setting(value: object) -> Value:
-    if value is None or isinstance(value, bool):
-        return {None: "—", True: "true", False: "false"}[value]
+    if value is None:
+        return "—"
     if isinstance(value, int | float | str):
-        return value
+        return str(value).lower() if isinstance(value, bool) else value
     return " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
@@ -70,6 +73,6 @@ class _Labels:
     def __call__(self, key: str) -> str:
         return self._session.say(f"book.label.{key}")
 
-    def each(self, key: str, lines: "list[str] | tuple[str, ...]") -> Iterator[tuple[str, Value]]:
+    def each(self, key: str, lines: Sequence[str]) -> Iterator[tuple[str, Value]]:
         for number, line in enumerate(lines):
             yield ("" if number else self(key)), line

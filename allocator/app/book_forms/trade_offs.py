@@ -36,7 +36,10 @@ def frontier_book(found: Found) -> Told:
     if not points:
         return Told([], [one.plain for one in frontier_causes(session, found.payload)])
     terms = found.result["terms"]
-    columns = ["point", *(Column(capitalised(term_name(session, one))) for one in terms)]
+    columns: list[str | Column] = [
+        "point",
+        *(Column(capitalised(term_name(session, one))) for one in terms),
+    ]
     columns += ["added", "dropped", "against_previous", "against_current"]
     rows: list[Row] = []
     before = points[0]

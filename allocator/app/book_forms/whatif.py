@@ -9,7 +9,6 @@ from allocator.app.book_forms.basics import (
     Told,
     counts,
     filled,
-    moves_text,
     pairs_of,
     table,
     yes_no,
@@ -59,7 +58,15 @@ def _side_by_side(session: Session, asked: Comparison, result: Json) -> Sheet:
     base, variants = result["base"], result["variants"]
     terms = list(dict.fromkeys(term for one in (base, *variants) for term in one["terms"]))
     heads = [Column(capitalised(_term(session, asked, term))) for term in terms]
-    columns = ["number", "variant", "status", "value", "difference", *heads, "pairs"]
+    columns: list[str | Column] = [
+        "number",
+        "variant",
+        "status",
+        "value",
+        "difference",
+        *heads,
+        "pairs",
+    ]
     columns += ["added_base", "dropped_base", "added", "dropped", "best_of_base", "binds"]
     columns += ["variant_id"]
     outcome = asked.found.base
@@ -146,7 +153,10 @@ def _moves(names: Session, result: Json) -> Sheet:
 def _shifts(names: Session, result: Json) -> Sheet:
     """Return what parks and industries gain and lose in each variant."""
     rows: list[Row] = []
-    sides = {"parks": (names.parks, names.industries), "industries": (names.industries, names.parks)}
+    sides = {
+        "parks": (names.parks, names.industries),
+        "industries": (names.industries, names.parks),
+    }
     for number, one in enumerate(result["variants"], 1):
         for side, (own, others) in sides.items():
             word = names.say(f"book.column.{NAMES[side == 'industries']}")

@@ -47,7 +47,7 @@ def _listed(
 
 
 def questions(session: Session, one: Reviewed, found: Review, usual: str = "given_up") -> list[str]:
-    """Return what a reviewer would ask about a pair; the `usual` question where nothing stands out."""
+    """Return what a reviewer would ask about a pair; the `usual` where nothing stands out."""
     return [_question(session, flag, one, found) for flag in one.flags or (usual,) if flag]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST_PLACES = 9
 Value = str | int | float | None
 
 
@@ -22,6 +23,10 @@ class Look(StrEnum):
     GOOD = "good"
     BAD = "bad"
     TOTAL = "total"
+    COUNT = "count"
+    """A number below or beside marks."""
+    FACT = "fact"
+    """A value on its own, not one of a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Column:
 
     head: str
     narrow: bool = False
-    most: int = 60
+    most: int = 48
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,8 @@ class Sheet:
     """One table under a title and notes.
 
     The first `fixed` columns stay in sight. `shaded` names the first and the last column, and
-    `shaded_rows` the number of rows, of numbers that are coloured by size.
+    `shaded_rows` the number of rows, of numbers that are coloured by size. `places` is how many
+    decimals are shown at most; cells hold all of them.
     """
 
     name: str
@@ -62,6 +68,7 @@ class Sheet:
     filtered: bool = True
     shaded: tuple[int, int] | None = None
     shaded_rows: int = 0
+    places: int = MOST_PLACES
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,17 @@ _LOOKS: dict[Look, dict[str, Any]] = {
     Look.GOOD: {"bg_color": "#DDEBF7"},
     Look.BAD: {"bg_color": "#F4B183", "bold": True},
     Look.TOTAL: {"bold": True, "bg_color": "#F2F2F2"},
+    Look.COUNT: {"align": "center", "bg_color": "#F2F2F2"},
+    Look.FACT: {"align": "left"},
 }
-_HEAD = {"bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "text_wrap": True}
-_UPRIGHT = {"align": "center", "valign": "bottom"}
+_HEAD = {
+    "bold": True,
+    "bg_color": "#1F4E79",
+    "font_color": "#FFFFFF",
+    "text_wrap": True,
+    "valign": "bottom",
+}
+_UPRIGHT = {"align": "center"}
 _VERTICAL, _TURNED = 270, 90  # xlsxwriter's 270 is letter above letter
 
 

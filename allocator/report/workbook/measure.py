@@ -10,6 +10,8 @@ from allocator.report.workbook.numbers import shown_text
 _LOOKED_AT = 500  # rows, to find the width of a column
 _NARROW, _LEAST = 4.5, 6.0
 _LINE = 15.0  # points
+_LETTER = 16.5
+_HIGHEST = 409.0  # of a row in Excel
 
 
 @lru_cache(maxsize=100_000)
@@ -30,23 +32,37 @@ def lines(text: str, room: float) -> int:
     return sum(max(1, -int(-_width(line) * 1.1 // room)) for line in text.split("\n"))
 
 
+def row_height(row: Row, room: list[float]) -> float | None:
+    """Return the height that a row of wrapped texts needs, ``None`` where one line will do."""
+    most = 1
+    for one, space in zip(row, room, strict=False):
+        value = one.value if isinstance(one, Cell) else one
+        if isinstance(value, str) and (width(value) > space - 1 or "\n" in value):
+            most = max(most, lines(value, space))
+    return None if most == 1 else min(_LINE * most, _HIGHEST)
+
+
 def height(texts: list[tuple[str, float]]) -> float:
     """Return the height of a row, in points, of texts in cells of these widths."""
-    return _LINE * max((lines(text, room) for text, room in texts), default=1)
+    high = _LINE * max((lines(text, room) for text, room in texts), default=1)
+    return min(high, _HIGHEST)
 
 
-def upright_height(sheet: Sheet, vertical: bool) -> float | None:
-    """Return the height of the headings where some are upright, else ``None``."""
+def head_height(sheet: Sheet, room: list[float], vertical: bool) -> float:
+    """Return the height of the headings, some of which may be upright."""
+    both = list(zip(sheet.columns, room, strict=True))
+    flat = height([(one.head, space) for one, space in both if not one.narrow])
     heads = [one.head for one in sheet.columns if one.narrow]
     if not heads:
-        return None
-    if vertical:
-        return min(14.0 * max(map(len, heads)) + 8, 400)
-    return min(5.6 * max(map(width, heads)) + 12, 400)
+        return flat
+    upright = _LETTER * max(map(len, heads)) if vertical else 5.6 * max(map(width, heads))
+    return min(max(flat, upright + 12), _HIGHEST)
 
 
 def _column(place: int, column: Column, rows: list[Row], places: int) -> float:
-    shown = max((_shown(cell_of(row[place]), places) for row in rows if place < len(row)), default=0)
+    shown = max(
+        (_shown(cell_of(row[place]), places) for row in rows if place < len(row)), default=0
+    )
     if column.narrow:
         return max(_NARROW, shown + 1.5)
     head = min(width(column.head), max(shown, 12))

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from allocator.report.workbook.book import Cell, Value, cell_of
+from allocator.report.workbook.book import MOST_PLACES, Cell, Value, cell_of
 
-_MOST_DECIMALS = 9
 _LARGEST_WHOLE = 2**53  # beyond it doubles skip whole numbers
 _LARGEST_PLAIN = 1e15
 
@@ -37,7 +36,7 @@ def number_format(value: int | float, places: int, mark: str = "") -> str:
     """Return the format of a number with so many decimals, a mark before it."""
     shown = f"0.{'0' * places}" if places and isinstance(value, float) else "0"
     if not isinstance(value, int) and value:
-        is_tiny = round(abs(value), _MOST_DECIMALS) == 0
+        is_tiny = round(abs(value), MOST_PLACES) == 0
         shown = "0.00E+00" if is_tiny or abs(value) >= _LARGEST_PLAIN else shown
     return f'"{mark} "{shown}' if mark else shown
 
@@ -52,4 +51,4 @@ def _decimals(value: Value) -> int:
     if not isinstance(value, float) or abs(value) >= _LARGEST_PLAIN:
         return 0
     exponent = Decimal(repr(value)).normalize().as_tuple().exponent
-    return min(max(-exponent, 0), _MOST_DECIMALS) if isinstance(exponent, int) else 0
+    return min(max(-exponent, 0), MOST_PLACES) if isinstance(exponent, int) else 0

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from allocator.report.workbook.book import Book, Cell, Row, Sheet, cell_of
 from allocator.report.workbook.formats import DARK, LIGHT, Formats
 from allocator.report.workbook.limits import shortened
-from allocator.report.workbook.measure import height, upright_height, widths
+from allocator.report.workbook.measure import head_height, height, row_height, widths
 from allocator.report.workbook.names import sheet_names
 from allocator.report.workbook.numbers import decimals, held, number_format
 
@@ -43,18 +43,22 @@ def workbook_bytes(book: Book) -> bytes:
 
 def _sheet(page: Worksheet, sheet: Sheet, formats: Formats, book: Book) -> None:
     head = 1 + len(sheet.notes)
-    places = [decimals(row[n] for row in sheet.rows) for n in range(len(sheet.columns))]
+    columns = range(len(sheet.columns))
+    places = [min(decimals(row[n] for row in sheet.rows), sheet.places) for n in columns]
     shown = widths(sheet, places)
     for place, one in enumerate(shown):
         page.set_column(place, place, one)
     _top(page, sheet, formats, sum(shown))
+    page.set_row(head, head_height(sheet, shown, book.vertical))
     _heads(page, sheet, formats, book.vertical)
     for number, row in enumerate(sheet.rows, head + 1):
+        if (high := row_height(row, shown)) is not None:
+            page.set_row(number, high)
         _row(page, number, row, places, formats)
     page.freeze_panes(head + 1, sheet.fixed)
-    last, columns = head + len(sheet.rows), len(sheet.columns) - 1
+    last = head + len(sheet.rows)
     if sheet.filtered and sheet.rows:
-        page.autofilter(head, 0, last, columns)
+        page.autofilter(head, 0, last, len(columns) - 1)
     if sheet.shaded and sheet.shaded_rows:
         scale = {"type": "2_color_scale", "min_color": LIGHT, "max_color": DARK}
         first, final = sheet.shaded
@@ -76,7 +80,6 @@ def _top(page: Worksheet, sheet: Sheet, formats: Formats, room: float) -> None:
 
 def _heads(page: Worksheet, sheet: Sheet, formats: Formats, vertical: bool) -> None:
     head = 1 + len(sheet.notes)
-    page.set_row(head, upright_height(sheet, vertical))
     for place, column in enumerate(sheet.columns):
         style = formats.head(column.narrow, vertical)
         page.write_string(head, place, shortened(column.head), style)
