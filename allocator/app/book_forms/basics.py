@@ -12,6 +12,9 @@ from allocator.report.workbook import Cell, Column, Look, Row, Sheet, Value, fit
 Pair = tuple[str, str]
 NAMES = ("park", "industry")
 IDS = ("park_id", "industry_id")
+_WIDE = 80
+_LISTS_OF_MOVES = {"then", "causes", "against_best", "against_current", "against_previous"}
+_LISTS_OF_MOVES |= {"against_this"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ def table(
 
 def column(session: Session, key: str) -> Column:
     """Return a column headed by the catalogue."""
-    return Column(session.say(f"book.column.{key}"))
+    head = session.say(f"book.column.{key}")
+    return Column(head, most=_WIDE) if key in _LISTS_OF_MOVES else Column(head)
 
 
 def filled(*sheets: Sheet) -> list[Sheet]:

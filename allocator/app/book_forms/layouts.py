@@ -42,11 +42,10 @@ def layout_sheets(session: Session, key: str, layouts: Sequence[Laid]) -> list[S
 
     `key` is the column that says which layout it is: ``rank``, ``point`` ...
     """
-    title = session.say(f"book.column.{key}")
     drawn = [
         matrix_sheet(
             session,
-            session.say("book.numbered", title=title, number=one.number),
+            session.say(f"book.layout_of.{key}", number=one.number),
             frozenset(pairs_of(one.pairs)),
         )
         for one in layouts[:MATRICES]

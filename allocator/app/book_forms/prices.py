@@ -30,10 +30,11 @@ from allocator.app.tables.prices import (
     priced_subject,
     prices_lines,
 )
-from allocator.report.workbook import Cell, Column, Look, Row, Sheet
+from allocator.report.workbook import Cell, Column, Look, Row, Sheet, Value
 from allocator.study.prices.bounds import Bound
 from allocator.study.prices.shadow import Prices
 
+_BETWEEN = "，, "
 BOUND = ("rule", "clause", "about", "limit", "used", "tight")
 
 
@@ -71,11 +72,12 @@ def bounds_sheet(session: Session, bounds: Sequence[Bound], result: Json) -> She
     judged = [one for one in ("broken",) if any(one in entry for entry in entries)]
     rows: list[Row] = []
     for bound, one in zip(bounds, entries, strict=True):
-        said = [session.rule_name(one["rule"]), one["clause"]]
+        said: list[Value | Cell] = [session.rule_name(one["rule"]), one["clause"]]
         said += [priced_subject(session, bound.stated, bound), one["limit"], one["used"]]
         ends = [yes_no(session, one[key], good=False) for key in judged]
-        where = [place_text(session, bound.stated), Cell(" ".join(one["subject"]), Look.MUTED)]
-        rows.append([*said, yes_no(session, one["tight"]), *ends, *where])
+        subject = Cell(" ".join(one["subject"]), Look.MUTED)
+        said += [yes_no(session, one["tight"]), *ends, place_text(session, bound.stated)]
+        rows.append([*said, subject])
     return table(session, "bounds", [*BOUND, *judged, "place", "subject_id"], rows)
 
 
@@ -85,6 +87,7 @@ def _prices(session: Session, prices: Prices, result: Json) -> Sheet:
     both = zip(prices.prices, result["prices"], strict=True)
     for price, one in sorted(both, key=lambda both: -both[0].gain):
         about = priced_subject(session, price.stated, price.bound) + loosened(session, price)
+        about = about.lstrip(_BETWEEN)  # of what has no name only the step is left
         said = [session.rule_name(one["rule"]), one["clause"], about, *_used(price.bound)]
         worth = [one["gain"], one["least"], one["least_gain"], moves_text(session, one["moves"])]
         subject = Cell(" ".join(one["subject"] or one["entry"]), Look.MUTED)

@@ -191,7 +191,8 @@ def _judged(session: Session, asked: Comparison, result: Json) -> Sheet:
 
 def _drawn(session: Session, asked: Comparison, result: Json) -> list[Sheet]:
     """Return the best layouts of the base and of the first variants, each beside today."""
-    told = [(session, session.scenario.name.within(session.language), result["base"])]
+    base = session.say("whatif.base", name=session.scenario.name.within(session.language))
+    told = [(session, base, result["base"])]
     told += [
         (own, one["name"], one)
         for one, (_, own, _) in zip(result["variants"], asked.variants(session), strict=True)

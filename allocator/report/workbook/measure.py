@@ -37,8 +37,8 @@ def row_height(row: Row, room: list[float]) -> float | None:
     most = 1
     for one, space in zip(row, room, strict=False):
         value = one.value if isinstance(one, Cell) else one
-        if isinstance(value, str) and (width(value) > space - 1 or "\n" in value):
-            most = max(most, lines(value, space))
+        if isinstance(value, str) and (width(value) > space - 2 or "\n" in value):
+            most = max(most, lines(value, space - 1))
     return None if most == 1 else min(_LINE * most, _HIGHEST)
 
 
@@ -66,7 +66,7 @@ def _column(place: int, column: Column, rows: list[Row], places: int) -> float:
     if column.narrow:
         return max(_NARROW, shown + 1.5)
     head = min(width(column.head), max(shown, 12))
-    return max(_LEAST, min(max(shown, head) + 2.5, column.most))
+    return max(_LEAST, min(max(shown, head) + 3, column.most))
 
 
 def _shown(cell: Cell, places: int) -> int:

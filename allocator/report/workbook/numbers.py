@@ -20,10 +20,10 @@ class Double(float):
         return repr(float(self))
 
 
-def held(value: int | float) -> Double | str:
+def held(value: int | float) -> int | Double | str:
     """Return what a cell holds for a number: text where a double would be another number."""
-    if isinstance(value, int) and abs(value) > _LARGEST_WHOLE:
-        return str(value)
+    if isinstance(value, int):
+        return value if abs(value) <= _LARGEST_WHOLE else str(value)
     return Double(value)
 
 
