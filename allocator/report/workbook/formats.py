@@ -64,7 +64,7 @@ class Formats:
     def text(self, look: Look, quoted: bool = False) -> Format:
         """Return the format of text; `quoted` stays text even when someone edits the cell."""
         properties = _CELL | {"text_wrap": True, "quote_prefix": quoted} | _LOOKS[look]
-        properties |= {} if "align" in properties else {"indent": 1}
+        properties |= {} if "align" in properties else {"align": "left", "indent": 1}
         return self._get((look, quoted), properties)
 
     def number(self, look: Look, shown: str) -> Format:

@@ -17,7 +17,7 @@ from tests.support.scenarios import TINY, ZHONGGUANCUN, write_tiny
 WHAT_IFS = ZHONGGUANCUN.parent / "what-ifs"
 COMMANDS = ("rank", "check", "affinity", "whatif", "explain", "phase")
 IMPOSSIBLE = TINY.replace(
-    "industry_cap: {default: 1}", "industry_cap: {default: 1}\n  park_floor: {default: 2}"
+    "industry_cap: {default: 1}", "industry_cap: {default: 1}\n  min_affinity: {threshold: 6}"
 )
 REAL = {
     "rank": ["rank", "-k", 12],
@@ -128,18 +128,36 @@ def test_no_input_is_replaced(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_an_empty_ranking_says_why(tmp_path: Path, lang: Language) -> None:
+@pytest.mark.parametrize(
+    "options",
+    [[], ["--exceptions", 0], ["--exception-price", 1], ["--frontier", "affinity,continuity"]],
+)
+def test_an_empty_answer_says_why(tmp_path: Path, lang: Language, options: list) -> None:
     tiny = write_tiny(tmp_path, IMPOSSIBLE)
-    for command, options in (
-        ("rank", []),
-        ("rank", ["--exceptions", 0]),
-        ("check", []),
-        ("explain", []),
-    ):
-        book = as_book(tmp_path, command, tiny, *options, lang=lang, status=1)
-        told = {"zh": "infeasible", "en": "there is none, proven"}[lang]
-        assert told in book.text
-        assert {"zh": "分园", "en": "park"}[lang] in book.text.lower()
+    causes = run("rank", tiny, *options, "--format", "csv", "--lang", lang).stderr.splitlines()
+    assert causes
+    book = as_book(tmp_path, "rank", tiny, *options, lang=lang, status=1)
+    assert [line for line in causes if line not in book.text] == []
+    assert say(lang, "book.status.infeasible") in book.text
+    assert len(book.file.sheetnames) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_conflicts_and_ways_out_of_what_cannot_be(
+    tmp_path: Path, lang: Language, answered: Callable[..., Answer]
+) -> None:
+    tiny = write_tiny(tmp_path, IMPOSSIBLE)
+    compare(answered("explain", tiny))
+    compare(answered("check", tiny))
+    compare(answered("phase", tiny, "--years", 1, "--moves", 1))
+    assert "conflicts" in ResultBook(answered("explain", tiny, "--lang", lang).workbook(), lang)
+
+
+def test_nothing_in_time_is_said(tmp_path: Path) -> None:
+    asked = ("rank", write_tiny(tmp_path), "--engine", "constraint", "--time-limit", "1e-9")
+    book = as_book(tmp_path, *asked, status=3)
+    assert say("en", "rank.nothing_in_time") in book.text
+    assert say("en", "book.status.interrupted") in book.text
 
 
 def test_a_list_that_was_stopped_says_so(tmp_path: Path) -> None:
