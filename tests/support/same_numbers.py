@@ -308,6 +308,7 @@ def whatif(book: ResultBook, result: Json) -> None:
     for row, one in zip(book.rows("comparison"), [result["base"], *variants], strict=True):
         found = [*row.values()][5 : 5 + len(terms)]
         assert found == [one["terms"].get(term) for term in terms]
+        assert row[say(book.language, "whatif.together")] == one.get("together")
     moves = set[tuple[Any, ...]]()
     for number, one in enumerate(variants, 1):
         moved = one["against_base"]["moves"]

@@ -68,7 +68,7 @@ def _side_by_side(session: Session, asked: Comparison, result: Json) -> Sheet:
         "pairs",
     ]
     columns += ["added_base", "dropped_base", "added", "dropped", "best_of_base", "binds"]
-    columns += ["variant_id"]
+    columns += [Column(session.say("whatif.together")), "variant_id"]
     outcome = asked.found.base
     name = session.say("whatif.base", name=session.scenario.name.within(session.language))
     rows = [_row(session, [_BASE, name], base, terms, binding_text(session, outcome))]
@@ -96,6 +96,7 @@ def _row(session: Session, first: Row, one: Json, terms: list[str], binds: str) 
         *counts(one["moves"]),
         allowed,
         binds,
+        one.get("together"),
         Cell(one.get("id"), Look.MUTED),
     ]
 

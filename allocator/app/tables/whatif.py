@@ -40,6 +40,8 @@ def whatif_parts(session: Session, asked: Comparison) -> list[RenderableType]:
     if asked.found.base.best is None:
         ranking = asked.found.base.ranking
         parts += shortage_lines(session, ranking.shortages, ranking.conflict)
+    if asked.is_brief:
+        return [*parts, Text(session.say("whatif.brief"), style="dim")]
     for number, (compared, own, names) in enumerate(asked.variants(session), 1):
         parts += _variant(number, compared, own, names)
     return parts
@@ -234,6 +236,9 @@ def _causes(compared: Compared, names: Session) -> Table:
         difference, _ = compared.effect(one)
         said = names.say("whatif.change", number=one.number, sentence=sentence)
         table.add_row(said, signed(difference), cause_text(compared, one, names))
+    if compared.together:
+        told = names.say("whatif.together_why")
+        table.add_row(names.say("whatif.together"), signed(compared.together), told)
     return table
 
 

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from itertools import chain, groupby, islice, takewhile
+from typing import TYPE_CHECKING
 
 from allocator.errors import EngineError
 from allocator.model.instance import Instance
@@ -13,6 +15,9 @@ from allocator.optimize import engines
 from allocator.optimize.engines import EngineName
 from allocator.optimize.limits import Limit, StoppedError, TooHardError
 from allocator.study.ranking.ordered import keeps, level_bounds, without_order
+
+if TYPE_CHECKING:
+    from allocator.optimize.patterns import PatternsEngine
 
 Valued = tuple[int, Pairs]
 """A layout with its value in front."""
@@ -89,7 +94,7 @@ class Source:
         return self._all() if is_whole else self._spread()
 
     def _all(self) -> Iterator[Valued]:
-        """Yield the ranking; where a search is given up, CP-SAT goes on after what is listed."""
+        """Yield the ranking; where a search is given up, others go on after what is listed."""
         listed, lowest = list[Pairs](), None
         try:
             for one in self._ranking():
@@ -105,8 +110,14 @@ class Source:
     def _ranking(self) -> Iterator[Valued]:
         if self._fast == "linkage":
             return self._linked()
+        if self._fast == "patterns":
+            return self._valued(in_order(self._patterns.stream(self._wanted)))
         stream = engines.LISTERS[self._fast](self._asked, self._limit).stream(self._wanted)
         return self._valued(in_order(stream))
+
+    @cached_property
+    def _patterns(self) -> "PatternsEngine":
+        return engines.patterns(self._asked, self._limit)
 
     def _linked(self) -> Iterator[Valued]:
         """Yield the best layout by the linkage engine, the next ones by CP-SAT.
@@ -125,10 +136,55 @@ class Source:
         yield from self._on_from([best], value)
 
     def _on_from(self, listed: list[Pairs], lowest: int | None) -> Iterator[Valued]:
+        """Go on after what is listed: by the core of the patterns, and by CP-SAT beyond that."""
+        is_by_patterns = self._fast == "patterns" and not self.bounds
+        try:
+            if is_by_patterns:
+                for one in self._by_core(listed):
+                    lowest = one[0]
+                    yield one
+                return
+        except TooHardError:
+            pass  # the whole model takes over below
         self.engine = f"{self._fast}+constraint"
         if self._turn is not None:
             self._turn(self.engine, lowest)
-        return self._by_constraint(listed)
+        try:
+            yield from self._by_constraint(listed)
+        except StoppedError as stop:
+            raise self._sharper(stop, listed) if is_by_patterns else stop from None
+
+    def _by_core(self, listed: list[Pairs]) -> Iterator[Valued]:
+        """Yield what the core proves, and note it in `listed`.
+
+        Raises:
+            StoppedError, TooHardError: as `PatternsEngine.further`.
+        """
+        value = self._instance.valuation.value
+        try:
+            for one in self._valued(self._patterns.further(self._apart, list(listed))):
+                listed.append(one[1])
+                yield one
+        except StoppedError as stop:
+            is_proven = stop.found is not None and value(stop.found) == stop.bound
+            if stop.found is None or not (self._is_for_one and is_proven and not listed):
+                raise
+            # none is worth more; only its place among layouts worth the same was looked for
+            yield value(stop.found), stop.found
+            self.is_only_best = True
+            raise StoppedError(None, stop.bound) from None
+
+    def _sharper(self, stop: StoppedError, listed: list[Pairs]) -> StoppedError:
+        """Return a stop of CP-SAT with what the patterns met and proved, where that is better."""
+        value = self._instance.valuation.value
+        try:
+            met, bound = self._patterns.met(), self._patterns.bound
+        except TooHardError:
+            return stop
+        least = self._instance.valuation.value_of(bound)
+        held = [one for one in (stop.found, None if listed else met) if one is not None]
+        known = least if stop.bound is None else min(stop.bound, least)
+        return StoppedError(max(held, key=value, default=None), known)
 
     def _by_constraint(self, listed: list[Pairs]) -> Iterator[Valued]:
         engine = engines.constraint(self._instance, self._limit, self.bounds)
