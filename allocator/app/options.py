@@ -103,10 +103,9 @@ def answer_options(command: Command) -> Command:
     formats = click.option(
         "--format",
         "form",
-        type=click.Choice(["table", "json", "csv"]),
-        default="table",
-        show_default=True,
-        help="Form of the answer.",
+        type=click.Choice(["table", "json", "csv", "xlsx"]),
+        show_default="table, xlsx for an output so named",
+        help="Form of the answer; xlsx is a workbook and needs --output.",
     )
     for decorate in (OUTPUT, LANGUAGE, formats, SCENARIO):
         command = decorate(command)

@@ -127,12 +127,14 @@ def changes(
     with_park: bool = True,
 ) -> str:
     """Return moves as text, park by park, what is added before what is dropped."""
+    signs: dict[str, list[str]] = {}
+    for sign, pairs in (("+", added), ("−", dropped)):
+        for park, industry in session.in_listing_order(pairs):
+            signs.setdefault(park, []).append(sign + session.industries[industry])
     entries = []
     for park, name in session.parks.items():
-        signs = [("+", pair) for pair in session.in_listing_order(added) if pair[0] == park]
-        signs += [("−", pair) for pair in session.in_listing_order(dropped) if pair[0] == park]
-        moved = "  ".join(sign + session.industries[pair[1]] for sign, pair in signs)
-        if moved:
+        if park in signs:
+            moved = "  ".join(signs[park])
             entries.append(
                 session.say("ui.park_moves", park=name, moves=moved) if with_park else moved
             )

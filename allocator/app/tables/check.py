@@ -54,21 +54,24 @@ def check_causes(session: Session, check: Check) -> list[Text]:
 
 
 def _verdict(session: Session, check: Check) -> list[RenderableType]:
-    verdict = "check.allowed" if check.allowed else "check.not_allowed"
-    parts: list[RenderableType] = [
-        heading(session, "check"),
-        Text(
-            session.say(verdict, count=len(check.violations)),
-            style="bold green" if check.allowed else "bold red",
-        ),
-    ]
-    if check.proposal.layout != check.current.layout and check.current.layout:
-        parts.append(Text(_against_current(session, check)))
-    if empty := len(session.parks) - len(diversity(check.proposal.layout)):
-        parts.append(Text(session.say("check.empty_parks", count=empty)))
+    verdict, *others = verdict_lines(session, check)
+    style = "bold green" if check.allowed else "bold red"
+    parts: list[RenderableType] = [heading(session, "check"), Text(verdict, style=style)]
+    parts += map(Text, others)
     if check.violations:
         parts += [violation_table(session, check), *clause_lines(session, check)]
     return [*parts, *(Text(line, style="dim") for line in grant_lines(session))]
+
+
+def verdict_lines(session: Session, check: Check) -> list[str]:
+    """Return the verdict, then how it compares with the current layout, and the empty parks."""
+    verdict = "check.allowed" if check.allowed else "check.not_allowed"
+    lines = [session.say(verdict, count=len(check.violations))]
+    if check.proposal.layout != check.current.layout and check.current.layout:
+        lines.append(_against_current(session, check))
+    if empty := len(session.parks) - len(diversity(check.proposal.layout)):
+        lines.append(session.say("check.empty_parks", count=empty))
+    return lines
 
 
 def _against_current(session: Session, check: Check) -> str:
@@ -81,13 +84,7 @@ def _against_current(session: Session, check: Check) -> str:
 def _changes(session: Session, check: Check) -> list[RenderableType]:
     """Return what the layout is worth, term by term, and the moves that it is made of."""
     parts: list[RenderableType] = [_value_table(session, check)]
-    parts.append(Text(gap_sentence(session, check)))
-    if check.missed:
-        parts.append(Text(_missed_sentence(session, check)))
-    parts += [Text(line) for line in rounding_lines(session, session.instance.valuation)]
-    if check.unvalued:
-        names = [pair_name(session, pair) for pair in check.unvalued]
-        parts.append(Text(session.say("check.unvalued", pairs=session.joined(names))))
+    parts += map(Text, worth_lines(session, check))
     if check.added or check.dropped:
         parts.append(Text(session.say("check.moves_title"), style="bold"))
         parts.append(Text(changes(session, check.added, check.dropped)))
@@ -96,6 +93,18 @@ def _changes(session: Session, check: Check) -> list[RenderableType]:
         parts.append(Text(title, style="bold"))
         parts.append(Text(changes(session, *check.to_best)))
     return parts
+
+
+def worth_lines(session: Session, check: Check) -> list[str]:
+    """Return how far the layout is from the best, and what its value leaves out."""
+    lines = [gap_sentence(session, check)]
+    if check.missed:
+        lines.append(_missed_sentence(session, check))
+    lines += rounding_lines(session, session.instance.valuation)
+    if check.unvalued:
+        names = [pair_name(session, pair) for pair in check.unvalued]
+        lines.append(session.say("check.unvalued", pairs=session.joined(names)))
+    return lines
 
 
 def _value_table(session: Session, check: Check) -> Table:

@@ -22,18 +22,25 @@ def order_parts(session: Session, check: Check) -> list[RenderableType]:
     if (found := check.order) is None:
         return []
     title = Text(session.say("order.title"), style="bold")
+    lines = map(Text, order_lines(session, found, _SHOWN))
+    if found.answer is Answer.FOUND:
+        return [title, *lines, _steps(session, found)]
+    left = 0 if found.adds else len(found.blocked) - _SHOWN
+    return [title, *lines, *_more(session, left)]
+
+
+def order_lines(session: Session, found: Order, most: int | None = None) -> list[str]:
+    """Return what an order of moves keeps, or what stands in the way: at most so many moves."""
     if found.answer is Answer.FOUND:
         lines = [session.say(f"order.{_promise(session, found)}")]
         if found.doubles:
             key = "doubles" if found.fewest else "doubles_open"
             lines.append(session.say(f"order.{key}", count=found.doubles))
-        return [title, *map(Text, lines), _steps(session, found)]
+        return lines
     if found.adds:
-        causes = [_cause(session, one) for one in found.adds]
-        return [title, Text(session.say("order.adds")), *map(Text, causes)]
+        return [session.say("order.adds"), *(_cause(session, one) for one in found.adds)]
     lines = [session.say(f"order.{found.answer}"), session.say("order.blocked")]
-    lines += [_blocked(session, one) for one in found.blocked[:_SHOWN]]
-    return [title, *map(Text, lines), *_more(session, len(found.blocked) - _SHOWN)]
+    return lines + [_blocked(session, one) for one in found.blocked[:most]]
 
 
 def _promise(session: Session, found: Order) -> str:

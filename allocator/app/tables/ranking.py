@@ -25,7 +25,8 @@ _ROWS_SHOWN = 1000
 
 def ranking_parts(session: Session, ranking: Ranking) -> list[RenderableType]:
     """Return what ``rank`` shows: the list, then the best layout park by park."""
-    head: list[RenderableType] = [heading(session, "rank"), _objective(session)]
+    objective = Text(objective_line(session), style="dim")
+    head: list[RenderableType] = [heading(session, "rank"), objective]
     if not ranking.layouts:
         return [*head, *ranking_causes(session, ranking)]
     best = ranking.layouts[0]
@@ -80,7 +81,8 @@ def _gap(session: Session, one: RankedLayout, best: int) -> str:
     return f"{amount(session, one.gap)} ({gap_share(one.gap, best)})"
 
 
-def _objective(session: Session) -> Text:
+def objective_line(session: Session) -> str:
+    """Return the weighted terms that the value is the sum of."""
     weights = session.scenario.objective.items()
     terms = [f"{term_name(session, name)} × {weight}" for name, weight in weights if weight]
-    return Text(session.say("rank.objective", terms=" + ".join(terms)), style="dim")
+    return session.say("rank.objective", terms=" + ".join(terms))

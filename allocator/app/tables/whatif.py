@@ -110,7 +110,7 @@ def _variant(number: int, compared: Compared, own: Session, names: Session) -> l
         said = own.say("whatif.question", question=variant.question.within(own.language))
         parts.append(Text(said, style="dim"))
     parts += [Text(line) for line in _change_lines(compared, names)]
-    parts += [Text(line) for line in _result_lines(compared, own, names)]
+    parts += [Text(line) for line in result_lines(compared, own, names)]
     if compared.outcome.best is None:
         ranking = compared.outcome.ranking
         parts += shortage_lines(own, ranking.shortages, ranking.conflict)
@@ -135,7 +135,8 @@ def sentences(compared: Compared, names: Session, reasoned: bool = True) -> list
     return [change_sentence(names, entry, before, reasoned) for entry, before in pairs]
 
 
-def _result_lines(compared: Compared, own: Session, names: Session) -> Iterator[str]:
+def result_lines(compared: Compared, own: Session, names: Session) -> Iterator[str]:
+    """Yield what is said of the best layout of a variant, and of the base's in it."""
     outcome, base = compared.outcome, compared.base
     if outcome.value is not None:
         yield _value_line(compared, own)

@@ -10,8 +10,10 @@ from threading import Timer
 
 import pytest
 
+from allocator.i18n import say
 from allocator.optimize.limits import InterruptError, StoppedError
 from tests.support.command import as_json, run
+from tests.support.result_book import as_book
 from tests.support.scenarios import ROOT, TINY, ZHONGGUANCUN, write_tiny
 
 LEGAL = frozenset({("north", "ai"), ("middle", "cars"), ("south", "medicine")})
@@ -172,3 +174,15 @@ def test_a_press_leaves_the_verdict() -> None:
     assert ("Stopped early." in err) is not is_proven
     if answer["result"]["undecided"]:
         assert "Not decided before the stop: " in err
+
+
+def test_the_workbook_calls_what_was_found_no_best(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop(monkeypatch, StoppedError(LEGAL, 10**9))
+    result = as_json("check", tiny, *ILLEGAL)["result"]
+    book = as_book(tmp_path, "check", tiny, *ILLEGAL, status=1)
+    assert say("en", "check.stopped_found") in book.text
+    assert say("en", "book.column.best_value") not in book.text
+    found = [row[0] for row in book.columns("values", "found")]
+    assert found[-1] == result["best"]["value"]
