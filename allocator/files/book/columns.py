@@ -54,7 +54,7 @@ class Column:
     way: Loc = ()
     kind: str = "text"
     needed: bool = False
-    limits: Mapping[str, Any] = field(default_factory=dict)
+    limits: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def heading(self) -> str:

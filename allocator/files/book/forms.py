@@ -36,6 +36,11 @@ class Form:
         return f"{self.zh} {self.en}"
 
     @property
+    def key_column(self) -> Column:
+        """The column that says what a row is about."""
+        return next(one for one in self.columns if one.needed)
+
+    @property
     def needed(self) -> list[str]:
         """The columns that it cannot do without."""
         return [one.field for one in self.columns if one.needed]
