@@ -58,6 +58,10 @@ def put_rule(form: Form, sheet: Sheet, draft: Draft) -> None:
         entries.append(_record(cells, columns))
         if number in sheet.ragged:
             draft.blamed.add((*form.loc, number))
+            continue
+        for one, index in columns.items():
+            if one.needed and not cells[index]:
+                draft.blame("missing-value", *form.loc, number, *one.way, key=one.field)
     if entries:
         _put(draft.tree, form.loc, entries)
 

@@ -1,5 +1,7 @@
 """How the worksheets of a scenario look: fonts, widths, panes, colours, print settings."""
 
+import math
+import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -63,8 +65,12 @@ class Looks:
             width, look = 11.0 if index else 16.0, self.format()
             if not grid.is_matrix:
                 column = grid.form.columns[index]
-                width, look = _WIDTHS.get(column.field, 13), self.format(**_written(column))
+                look = self.format(**_written(column))
+                width = _width(grid, column)
             sheet.set_column(index, index, width, look)
+        for row, cells in enumerate(grid.rows, start=1):
+            if (lines := _lines(grid, cells)) > 1:
+                sheet.set_row(row, 14 * lines + 3)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -94,6 +100,30 @@ class Looks:
         if grid.form.key == "rules" and column.field in _UNUSED[str(cells[1])]:
             look = {"bg_color": "#D9D9D9", "pattern": 14, "fg_color": "#FFFFFF"}
         return self.format(**_BORDER, **_written(column), **look)
+
+
+def _width(grid: Grid, column: Column) -> float:
+    is_setting = grid.form.shape == "settings" and column.field == "value"
+    return 26 if is_setting else _WIDTHS.get(column.field, 13)
+
+
+def _lines(grid: Grid, cells: Sequence[Cell]) -> int:
+    """Return how many lines a row needs for its wrapped texts."""
+    if grid.is_matrix:
+        return 1
+    wrapped = (
+        (cell, _width(grid, column))
+        for column, cell in zip(grid.form.columns, cells, strict=True)
+        if column.field in _WRAPPED and isinstance(cell, str)
+    )
+    return max((_lines_of(text, width) for text, width in wrapped), default=1)
+
+
+def _lines_of(text: str, width: float) -> int:
+    def wide(line: str) -> int:
+        return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in line)
+
+    return sum(max(1, math.ceil(wide(line) / width)) for line in text.splitlines())
 
 
 def _is_key(grid: Grid, column: Column) -> bool:
