@@ -112,6 +112,7 @@ def _labels(sheet: Sheet, axis: _Axis, draft: Draft) -> dict[int, str]:
 
 def _resolve(text: str, axis: _Axis, place: Place, draft: Draft) -> str | None:
     def tell(code: str, **facts: object) -> None:
-        draft.faults.add(code, place, **facts)
+        if code == "ambiguous-name" or axis.register.is_complete:
+            draft.faults.add(code, place, **facts)
 
     return resolve(text, axis.kind, axis.register, tell)

@@ -143,7 +143,10 @@ def _tell_formulas(
     cells: Sequence[tuple[int, int]], code: str, sheet: Sheet, draft: Draft
 ) -> Iterator[int]:
     """Report formulas without a value, or with an error for one, and yield their lines."""
+    rows = dict(zip(sheet.lines, sheet.rows, strict=True))
     for line, index in cells:
+        if line in rows and index < len(sheet.header):
+            rows[line][index] = ""
         draft.faults.add(code, cell_place(sheet.file, sheet.name, line, index))
         yield line
 
@@ -178,6 +181,7 @@ def _tell_control_characters(sheet: Sheet, draft: Draft) -> Iterator[int]:
     ):
         for index, text in enumerate(cells):
             if found := CONTROL_CHARACTER.search(text):
+                cells[index] = CONTROL_CHARACTER.sub("", text)  # one fault is enough
                 place = cell_place(sheet.file, sheet.name, line, index)
                 character = f"U+{ord(found.group()):04X}"
                 draft.faults.add("control-character", place, character=character)

@@ -39,10 +39,20 @@ def put_table(form: Form, sheet: Sheet, draft: Draft) -> None:
     lines = SheetLines(sheet.file, sheet.name, sheet.header_line, sheet.lines, ways)
     draft.places.put_table(form.key, lines)
     draft.tree[form.key] = [_record(cells, columns) for cells in sheet.rows]
+    _forget_names(form, sheet, draft)
     draft.blamed.update((form.key, number) for number in sheet.ragged)
     for name in form.needed:
         if columns and not any(one.field == name for one in columns):
             draft.blamed.add((form.key, None, name))
+
+
+def _forget_names(form: Form, sheet: Sheet, draft: Draft) -> None:
+    """Take the ids from rows whose names cannot be read: what is not found may be meant there."""
+    if any(one.field == "name_zh" for one in form.columns):
+        for number in sheet.ragged:
+            record = draft.tree[form.key][number]
+            if not {"name_zh", "name"} & record.keys():
+                record.pop("id", None)
 
 
 def put_rule(form: Form, sheet: Sheet, draft: Draft) -> None:
@@ -77,6 +87,7 @@ def put_rules(form: Form, sheet: Sheet, draft: Draft) -> None:
         loc = (*form.loc, rule)
         stated = [(one, index) for one, index in columns.items() if one.way not in ((), ("rule",))]
         ways = {one: rule_way(rule, one.way) for one, _ in stated}
+        draft.places.put(loc, sheet.cell(number, columns[form.key_column]))
         _put_places(draft, loc, sheet, number, ((ways[one], index) for one, index in stated))
         entry: dict[str, Any] = {}
         for one, index in stated:
@@ -101,6 +112,10 @@ def put_map(form: Form, sheet: Sheet, draft: Draft) -> None:
     for text, number in _keyed(form, sheet, columns, draft).items():
         loc = (*form.loc, text)
         ways = {one: () if one is value else one.way for one in columns if one.way and one != key}
+        own = loc if value is None else (*loc, key.field)
+        draft.places.put(own, sheet.cell(number, columns[key]))
+        if value is not None:
+            draft.places.put(loc, sheet.cell(number, columns[value]))
         _put_places(draft, loc, sheet, number, ((ways[one], columns[one]) for one in ways))
         cells = sheet.rows[number]
         if value is None:
@@ -168,7 +183,6 @@ def _keyed(
             draft.faults.add("unknown-key", place, key=text[:60], near=near(text, words))
         else:
             rows[text] = number
-            draft.places.put((*form.loc, text), place)
     return rows
 
 

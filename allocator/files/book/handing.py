@@ -27,7 +27,7 @@ def write_book(file: Path, source: Path | None) -> None:
         raise InputError([Fault("not-xlsx", place)])
     if file.exists():
         raise InputError([Fault("file-there", place)])
-    data = book_bytes(_scenario(source), str(file))
+    data = book_bytes(scenario_of(source), str(file))
     try:
         with file.open("xb") as target:
             target.write(data)
@@ -58,7 +58,7 @@ def marked_copy(file: Path, language: Language) -> tuple[bytes | None, int]:
     return None, 0
 
 
-def _scenario(source: Path | None) -> Scenario:
+def scenario_of(source: Path | None) -> Scenario:
     """Return a scenario, also one that contradicts itself; without a path the starter."""
     if source is not None:
         return load_scenario(source, may_contradict=True).scenario

@@ -24,11 +24,12 @@ _TABS = {
 }
 _WIDTHS = {
     "id": 16, "park": 14, "industry": 18, "other": 18, "needs": 18, "name_zh": 18, "name_en": 32,
-    "where": 44, "publisher": 26, "note": 44, "about": 62, "item": 24, "setting": 28, "reason": 40,
-    "reason_zh": 40, "reason_en": 40, "zh": 40, "en": 44, "source": 26, "parks": 36,
+    "where": 44, "publisher": 26, "note": 36, "about": 62, "item": 24, "setting": 28, "reason": 36,
+    "reason_zh": 32, "reason_en": 32, "zh": 40, "en": 44, "source": 26, "parks": 36,
     "industries": 36, "sector_zh": 18, "sector_en": 28, "label": 24, "place": 24, "rule": 16,
-    "term": 18, "district_zh": 12, "subject": 18, "by": 18,
+    "term": 18, "subject": 18, "by": 18,
 }  # fmt: skip
+_WIDEST, _TALLEST = 44, 25
 _WRAPPED = ("about", "note", "where", "item", "reason", "reason_zh", "reason_en", "zh", "en")
 _UNUSED = {
     "capacity": ("number", "per_park", "in_principle", "per"),
@@ -66,7 +67,7 @@ class Looks:
             if not grid.is_matrix:
                 column = grid.form.columns[index]
                 look = self.format(**_written(column))
-                width = _width(grid, column)
+                width = _width(grid, index)
             sheet.set_column(index, index, width, look)
         for row, cells in enumerate(grid.rows, start=1):
             if (lines := _lines(grid, cells)) > 1:
@@ -102,9 +103,19 @@ class Looks:
         return self.format(**_BORDER, **_written(column), **look)
 
 
-def _width(grid: Grid, column: Column) -> float:
+def _width(grid: Grid, index: int) -> float:
+    """Return the width of a column: as wide as its texts where they are not wrapped."""
+    column = grid.form.columns[index]
+    width: float = _WIDTHS.get(column.field, 11)
+    if _is_wrapped(grid, column):
+        return 32 if column.field == "value" else width
+    texts = (str(row[index]) for row in grid.rows if row[index] is not None)
+    return min(_WIDEST, max([width, *(_columns_of(text) + 2 for text in texts)]))
+
+
+def _is_wrapped(grid: Grid, column: Column) -> bool:
     is_setting = grid.form.shape == "settings" and column.field == "value"
-    return 26 if is_setting else _WIDTHS.get(column.field, 13)
+    return is_setting or column.field in _WRAPPED
 
 
 def _lines(grid: Grid, cells: Sequence[Cell]) -> int:
@@ -112,18 +123,20 @@ def _lines(grid: Grid, cells: Sequence[Cell]) -> int:
     if grid.is_matrix:
         return 1
     wrapped = (
-        (cell, _width(grid, column))
-        for column, cell in zip(grid.form.columns, cells, strict=True)
-        if column.field in _WRAPPED and isinstance(cell, str)
+        (cell, _width(grid, index))
+        for index, (column, cell) in enumerate(zip(grid.form.columns, cells, strict=True))
+        if _is_wrapped(grid, column) and isinstance(cell, str)
     )
-    return max((_lines_of(text, width) for text, width in wrapped), default=1)
+    return min(_TALLEST, max((_lines_of(text, width) for text, width in wrapped), default=1))
 
 
 def _lines_of(text: str, width: float) -> int:
-    def wide(line: str) -> int:
-        return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in line)
+    return sum(max(1, math.ceil(_columns_of(line) / width)) for line in text.splitlines())
 
-    return sum(max(1, math.ceil(wide(line) / width)) for line in text.splitlines())
+
+def _columns_of(text: str) -> int:
+    """Return how wide a text is: Chinese characters take the place of two others."""
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
 
 def _is_key(grid: Grid, column: Column) -> bool:
@@ -140,6 +153,7 @@ def _frozen(grid: Grid) -> int:
 def _written(column: Column) -> dict[str, Any]:
     """Return the format of a column's cells: a text stays one, also where it looks like a date."""
     if column.is_number:
-        return {"align": "right"}
-    wrap = {"text_wrap": True} if column.field in _WRAPPED else {}
-    return wrap if column.field in ("value",) else {"num_format": "@"} | wrap
+        return {"align": "right", "indent": 1}
+    if column.field == "value":  # of a setting, which may be a number
+        return {"text_wrap": True}
+    return {"num_format": "@"} | ({"text_wrap": True} if column.field in _WRAPPED else {})

@@ -92,6 +92,7 @@ def _list(sheet: "Worksheet", faults: Sequence[Fault], language: Language) -> No
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    sheet.row_dimensions[1].height = 32
     for column, (name, width) in enumerate(_COLUMNS, start=1):
         cell = sheet.cell(1, column, "\n".join(say(one, f"mark.{name}") for one in LANGUAGES))
         cell.font = Font(bold=True, color="FFFFFFFF")
@@ -105,8 +106,15 @@ def _list(sheet: "Worksheet", faults: Sequence[Fault], language: Language) -> No
             cell = sheet.cell(row, column, text)
             cell.data_type = "s"  # never a formula, whatever the text begins with
             cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[row].height = 15 * max(_lines(what), _lines(remedy)) + 4
         if fault.place.sheet:
             _link(sheet.cell(row, 2), fault)
+
+
+def _lines(text: str) -> int:
+    """Return about how many lines a text takes in its column."""
+    wide = sum(2 if ord(one) > 0x2E7F else 1 for one in text)
+    return -(-wide // 56)
 
 
 def _link(cell: "Cell", fault: Fault) -> None:

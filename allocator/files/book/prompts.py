@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LAST_ROW = 2_000
 """Dropdowns and limits reach so far down, or as far as the table where it is longer."""
-_LONGEST_TITLE, _LONGEST_NOTE = 32, 255
+_LONGEST_NOTE = 255
 _LISTS = {
     "park": ("parks", "name_zh"),
     "industry": ("industries", "name_zh"),
@@ -28,6 +28,7 @@ _LISTS = {
     "term": ("objective", "term"),
 }
 """From which column of which worksheet the dropdown of a kind is filled."""
+_REFUSED = "请核对 / Please check"
 _CRITERIA = (("minimum", ">="), ("exclusiveMinimum", ">"))
 
 
@@ -76,7 +77,7 @@ class Prompts:
         elif kind in ("number", "count"):
             box |= _limited(kind, limits)
         if box["validate"] != "any":
-            box |= {"error_title": both("book.refused_title"), "error_message": both("book.refused")}
+            box |= {"error_title": _REFUSED, "error_message": both("book.refused")}
         return box
 
 
