@@ -47,7 +47,8 @@ class TableLines:
 class SheetLines:
     """The cells of a worksheet's records, which faults name as spreadsheets do.
 
-    `columns` says in which column a field stands; `cells` where each record is one cell of a matrix.
+    `columns` says in which column a field stands; `cells` where each record is one cell of a
+    matrix.
     """
 
     file: str

@@ -30,7 +30,9 @@ def resolve_terms(draft: Draft) -> None:
             draft.blamed.add(("objective", term))
             close = near(term, words)
             # in a workbook the term and its weight stand in two cells
-            draft.fault("unknown-term", "objective", term, "term", value=term[:60], near=close, **facts)
+            draft.fault(
+                "unknown-term", "objective", term, "term", value=term[:60], near=close, **facts
+            )
     find_unknown(draft, "ordered", "term", names, "unknown-term", **facts)
 
 

@@ -89,9 +89,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
         return cell
 
 
-def _rows(
-    parser: _Parser, file: str, name: str, draft: Draft, most_rows: int
-) -> Rows | None:
+def _rows(parser: _Parser, file: str, name: str, draft: Draft, most_rows: int) -> Rows | None:
     rows: dict[int, Mapping[int, str]] = {}
     for line, cells in parser.parse():
         texts = {cell["column"] - 1: text for cell in cells if (text := _text(cell["value"]))}

@@ -16,7 +16,9 @@ _TEXTS = st.sampled_from(
 )  # fmt: skip
 _NOTES = st.sampled_from([None, "n", "两行\n第二行", "=HYPERLINK(1)", "x\ty", "-"])
 _NUMBERS = st.one_of(
-    st.sampled_from(["0", "1", "0.1", "1e20", "-0.25", "0.1234567890123456789", "12345678901234567"]),
+    st.sampled_from(
+        ["0", "1", "0.1", "1e20", "-0.25", "0.1234567890123456789", "12345678901234567"]
+    ),
     st.decimals(-1000, 1000, places=3).map(str),
 )
 _SHARES = st.decimals(0, 1, places=3).map(str)
@@ -66,7 +68,10 @@ def _name(draw: st.DrawFn, stated: dict[str, Any]) -> None:
 
 def _affinity(draw: st.DrawFn, stated: dict[str, Any], pairs: list[tuple[str, str]]) -> None:
     some = st.lists(st.sampled_from(pairs), min_size=1, unique=True)
-    role, grade = st.sampled_from(["leading", "supporting", "试点"]), st.sampled_from(["A", "B", "Z"])
+    role, grade = (
+        st.sampled_from(["leading", "supporting", "试点"]),
+        st.sampled_from(["A", "B", "Z"]),
+    )
     stated["sources"] = [
         {"id": id_, "where": draw(_TEXTS), "publisher": draw(_TEXTS), "as_of": as_of}
         for id_, as_of in (("s1", "2024-03"), ("s2", "2023"))
@@ -108,7 +113,8 @@ def _more(draw: st.DrawFn, stated: dict[str, Any], pairs: list[tuple[str, str]])
         {"id": "jobs", "name": {"zh": draw(_TEXTS), "en": "Jobs"}, "complete": draw(st.booleans())}
     ]
     stated["criteria_values"] = [
-        one | {"criterion": "jobs"} for one in _amounts(draw, pairs[: draw(st.integers(1, 3))], _NUMBERS)
+        one | {"criterion": "jobs"}
+        for one in _amounts(draw, pairs[: draw(st.integers(1, 3))], _NUMBERS)
     ]
     if draw(st.booleans()):
         stated["objective"]["jobs"] = draw(_POSITIVE)
@@ -134,9 +140,7 @@ def _mend(stated: dict[str, Any]) -> None:
     stated["near_km"] = stated["near_km"] or "5"
     if rules["industry_cap"].get("per") == "sector":
         stated["grants"] = [one for one in stated["grants"] if one["rule"] == "park_cap"]
-    rules["quota"] = [
-        one for one in rules["quota"] if (one["min"], one["max"]) != (None, None)
-    ]
+    rules["quota"] = [one for one in rules["quota"] if (one["min"], one["max"]) != (None, None)]
     budget = rules["change_budget"]
     if budget and (budget["total"], budget["per_park"]) == (None, None):
         rules["change_budget"] = None

@@ -64,7 +64,9 @@ def put_rule(form: Form, sheet: Sheet, draft: Draft) -> None:
     draft.places.put(form.loc, sheet.place())
     entries: list[dict[str, Any]] = []
     for number, cells in enumerate(sheet.rows):
-        _put_places(draft, (*form.loc, number), sheet, number, ((c.way, i) for c, i in columns.items()))
+        _put_places(
+            draft, (*form.loc, number), sheet, number, ((c.way, i) for c, i in columns.items())
+        )
         entries.append(_record(cells, columns))
         if number in sheet.ragged:
             draft.blamed.add((*form.loc, number))

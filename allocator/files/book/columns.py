@@ -1,7 +1,8 @@
 """What the columns of a scenario's worksheets hold, taken from the scenario's own schemas."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, get_args, get_origin
 
@@ -54,7 +55,7 @@ class Column:
     way: Loc = ()
     kind: str = "text"
     needed: bool = False
-    limits: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    limits: Mapping[str, Any] = dataclasses.field(default_factory=dict, hash=False)
 
     @property
     def heading(self) -> str:
@@ -69,7 +70,8 @@ class Column:
 
 def columns_of(table: str, model: type[Frozen]) -> tuple[Column, ...]:
     """Return the columns of a table, one for each field of its records, two for a sentence."""
-    return tuple(one for name, field in model.model_fields.items() for one in _of(table, name, field))
+    fields = model.model_fields.items()
+    return tuple(one for name, about in fields for one in _of(table, name, about))
 
 
 def _of(table: str, name: str, field: FieldInfo) -> Iterator[Column]:

@@ -120,7 +120,9 @@ class _Content:
         amounts = {(row["park"], row["industry"]): row["value"] for row in self._tree[form.key]}
         parks = [one.id for one in self._scenario.parks]
         industries = [one.id for one in self._scenario.industries]
-        in_order = [(one, other) for one in parks for other in industries if (one, other) in amounts]
+        in_order = [
+            (one, other) for one in parks for other in industries if (one, other) in amounts
+        ]
         names = [self.names["industry"][one] for one in industries]
         header = ["分园\npark", *names]
         fits = len(header) <= _MOST_COLUMNS and is_matrix(Sheet("", header, 1))
@@ -164,7 +166,7 @@ class _Content:
     def _grades(self) -> Iterator[Sequence[Cell]]:
         designation = self._scenario.affinity.designation
         stated = {row.grade: None for row in self._scenario.evidence}
-        usual = {grade: None for grade in Designation.model_fields["grades"].default}
+        usual = dict.fromkeys(Designation.model_fields["grades"].default)
         shares = (usual | stated) if designation is None else designation.grades
         for grade, share in shares.items():
             yield [grade, share]
@@ -189,14 +191,19 @@ def both(key: str) -> str:
 
 def by_id(scenario: Scenario) -> set[str]:
     """Return the kinds that the workbook calls by their ids, since names would not do."""
-    rows = {"park": scenario.parks, "industry": scenario.industries, "resource": scenario.resources}
+    rows: dict[str, Iterable[Named | Resource]] = {
+        "park": scenario.parks,
+        "industry": scenario.industries,
+        "resource": scenario.resources,
+    }
     return {kind for kind, own in rows.items() if not _are_clear(own)}
 
 
-def _are_clear(rows: Sequence[Named | Resource]) -> bool:
+def _are_clear(rows: Iterable[Named | Resource]) -> bool:
     """Return whether every row has a Chinese name that can mean no other row."""
-    known = Register([_named(row) for row in rows])
-    names = {row.id: _named(row)["name_zh"] for row in rows}
+    named = [_named(row) for row in rows]
+    known = Register(named)
+    names = {str(row["id"]): row["name_zh"] for row in named}
     return all(name and known.find(name) == [id_] for id_, name in names.items())
 
 

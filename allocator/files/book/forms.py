@@ -7,7 +7,7 @@ from typing import Literal
 
 from allocator.files.book.columns import Column, columns_of
 from allocator.files.places import Loc
-from allocator.files.tables import TABLES, row_model
+from allocator.files.tables import row_model
 from allocator.files.text import squeezed
 
 Shape = Literal["table", "matrix", "rule", "map", "settings", "rules"]
@@ -17,9 +17,9 @@ Shape = Literal["table", "matrix", "rule", "map", "settings", "rules"]
 class Form:
     """One worksheet. `loc` is what it holds of the scenario.
 
-    Its `shape`: a ``table`` has one record a row; a ``matrix`` is a table that may also have one row
-    per park and one column per industry; a ``rule`` is a table inside the rules; in a ``map`` the
-    first column is the key; ``settings`` and ``rules`` have a fixed list of rows.
+    Its `shape`: a ``table`` has one record a row; a ``matrix`` is a table that may also have one
+    row per park and one column per industry; a ``rule`` is a table inside the rules; in a ``map``
+    the first column is the key; ``settings`` and ``rules`` have a fixed list of rows.
     """
 
     key: str
@@ -81,7 +81,12 @@ _RULE_COLUMNS: Mapping[str, tuple[Column, ...]] = {
 }
 _ITEM = Column("item", "项目")
 _ABOUT = Column("about", "说明")
-_SETTING = (_ITEM, Column("setting", "设置", ("setting",), needed=True), Column("value", "值", ("value",)), _ABOUT)
+_SETTING = (
+    _ITEM,
+    Column("setting", "设置", ("setting",), needed=True),
+    Column("value", "值", ("value",)),
+    _ABOUT,
+)
 _SHARE = {"minimum": 0, "maximum": 1}
 
 

@@ -87,17 +87,16 @@ class Looks:
         look = {"bg_color": "#1F4E79" if is_needed else "#5B7FA6", "font_color": "#FFFFFF"}
         if column is not None and not column.way:
             look = {"bg_color": "#E7E6E6", "font_color": "#404040"}
-        return self.format(
-            bold=is_needed, text_wrap=True, align="center", **look, **_BORDER
-        )
+        return self.format(bold=is_needed, text_wrap=True, align="center", **look, **_BORDER)
 
     def cell(self, grid: Grid, index: int, cells: Sequence[Cell]) -> "Format":
         """Return how a cell looks; what is there to be read only, or not used, is grey."""
         if grid.is_matrix:
-            return self.format(**_BORDER, **({"bold": True, "bg_color": "#F2F2F2"} if not index else {}))
+            name = {} if index else {"bold": True, "bg_color": "#F2F2F2"}
+            return self.format(**_BORDER, **name)
         column = grid.form.columns[index]
-        is_fixed = not column.way or column.field in ("setting",) or _is_key(grid, column)
-        look = {"bg_color": "#F2F2F2"} if is_fixed else {}
+        is_fixed = not column.way or column.field == "setting" or _is_key(grid, column)
+        look: dict[str, Any] = {"bg_color": "#F2F2F2"} if is_fixed else {}
         if grid.form.key == "rules" and column.field in _UNUSED[str(cells[1])]:
             look = {"bg_color": "#D9D9D9", "pattern": 14, "fg_color": "#FFFFFF"}
         return self.format(**_BORDER, **_written(column), **look)

@@ -60,12 +60,16 @@ class Prompts:
         for index, column in enumerate(grid.form.columns if not grid.is_matrix else ()):
             if column.way:
                 note = both(_note_key(grid.form, column))
-                sheet.write_comment(0, index, note, {"x_scale": 2, "y_scale": 1.2, "author": "Allocator"})
+                sheet.write_comment(
+                    0, index, note, {"x_scale": 2, "y_scale": 1.2, "author": "Allocator"}
+                )
 
     def _add_settings(self, sheet: "Worksheet", grid: Grid) -> None:
         settings: tuple[Setting, ...] = SETTINGS[grid.form.key]
         for row, one in enumerate(settings, start=1):
-            sheet.data_validation(row, 2, row, 2, self._box(one.kind, one.limits, f"book.about.{one.key}"))
+            sheet.data_validation(
+                row, 2, row, 2, self._box(one.kind, one.limits, f"book.about.{one.key}")
+            )
 
     def _box(self, kind: str, limits: Mapping[str, Any], note: str) -> dict[str, Any]:
         text = both(note)
@@ -85,7 +89,11 @@ def _limited(kind: str, limits: Mapping[str, Any]) -> dict[str, Any]:
     """Return the limits of a number as Excel checks them."""
     box: dict[str, Any] = {"validate": "integer" if kind == "count" else "decimal"}
     if "maximum" in limits:
-        return box | {"criteria": "between", "minimum": limits["minimum"], "maximum": limits["maximum"]}
+        return box | {
+            "criteria": "between",
+            "minimum": limits["minimum"],
+            "maximum": limits["maximum"],
+        }
     for key, sign in _CRITERIA:
         if key in limits:
             return box | {"criteria": sign, "value": limits[key]}

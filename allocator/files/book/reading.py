@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from allocator.errors import Place
 from allocator.files.book.assembly import put_map, put_rule, put_rules, put_settings, put_table
@@ -44,7 +43,9 @@ def put_book(book: Workbook, draft: Draft) -> None:
     draft.tree = {"schema": SCHEMA}
     found = _forms(book, draft)
     if not found:
-        draft.faults.add("no-scenario-sheets", Place(book.file), names=", ".join(sheet_names()[1::3]))
+        draft.faults.add(
+            "no-scenario-sheets", Place(book.file), names=", ".join(sheet_names()[1::3])
+        )
         draft.blamed.add(())
         return
     for form in FORMS:
@@ -107,5 +108,3 @@ def _tell_hidden(book: Workbook, found: Iterable[str], draft: Draft) -> None:
         else:
             draft.faults.add("sheet-hidden", place, name=name)
             _blame(form, draft)
-
-

@@ -38,7 +38,9 @@ def book_bytes(scenario: Scenario, shown: str) -> bytes:
     grids = grids_of(scenario)
     _refuse_too_large(grids, shown)
     data = BytesIO()
-    book = Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = Workbook(
+        data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     book.set_properties({"title": scenario.name.zh, "created": _CREATED})
     looks = Looks(book)
     names = " ".join(INSTRUCTIONS)
@@ -107,5 +109,3 @@ def _refuse_unless_same(data: BytesIO, scenario: Scenario, shown: str) -> None:
         lost = [name for name in fields if getattr(found, name) != getattr(scenario, name)]
         facts = {"what": ", ".join(lost)}
         raise InputError([Fault("not-held-by-workbook", Place(shown), facts)])
-
-

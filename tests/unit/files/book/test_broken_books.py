@@ -144,7 +144,9 @@ CELLS: list[tuple[str, Any, list[tuple[str, str]]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("edit", "expected"), [one[1:] for one in CELLS], ids=[c[0] for c in CELLS])
+@pytest.mark.parametrize(
+    ("edit", "expected"), [one[1:] for one in CELLS], ids=[c[0] for c in CELLS]
+)
 def test_broken_cells_and_sheets(tmp_path, edit, expected):
     found = faults(put(tmp_path, saved(edit)))
     assert found == expected

@@ -19,7 +19,7 @@ from allocator.model.rule_settings import Rules
 from allocator.model.scenario import Scenario
 from tests.support.books import starter_book, title
 from tests.support.build import scenario
-from tests.support.scenarios import ZHONGGUANCUN
+from tests.support.scenarios import ROOT, ZHONGGUANCUN
 
 FIELDS = {field.alias or name for name, field in Scenario.model_fields.items()}
 
@@ -37,7 +37,9 @@ def test_everything_that_a_scenario_can_hold_has_a_worksheet():
     assert held == FIELDS
     tables = {one.key for one in FORMS if one.shape in ("table", "matrix")}
     assert tables == {*TABLES, "ordered"}
-    listed = {name for name, field in Rules.model_fields.items() if "tuple" in str(field.annotation)}
+    listed = {
+        name for name, field in Rules.model_fields.items() if "tuple" in str(field.annotation)
+    }
     assert {one.key for one in FORMS if one.shape == "rule"} == listed
 
 
@@ -58,7 +60,7 @@ def test_numbers_are_numbers_and_texts_are_texts():
     assert sheet["B2"].data_type == "s"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+86", "-x", "@you", "=HYPERLINK(\"x\")"])
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-x", "@you", '=HYPERLINK("x")'])
 def test_no_text_becomes_a_formula(text):
     data = book_bytes(small(name={"zh": text, "en": text}), "b.xlsx")
     cell = opened(data)[title("scenario")]["C3"]
@@ -178,3 +180,10 @@ def test_what_would_be_lost_is_told_and_not_written():
         book_bytes(odd, "b.xlsx")
     (fault,) = caught.value.faults
     assert (fault.code, fault.facts["what"]) == ("not-held-by-workbook", "name")
+
+
+def test_the_manual_lists_every_worksheet():
+    page = (ROOT / "docs/scenario-files.md").read_text("utf-8")
+    for one in FORMS:
+        purpose = catalogue("en")["book"]["sheet"][one.key]
+        assert f"| {one.title} | {purpose} |" in page
