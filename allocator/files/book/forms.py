@@ -84,7 +84,7 @@ _ABOUT = Column("about", "说明")
 _SETTING = (
     _ITEM,
     Column("setting", "设置", ("setting",), needed=True),
-    Column("value", "值", ("value",)),
+    Column("value", "值", ("value",), needed=True),
     _ABOUT,
 )
 _SHARE = {"minimum": 0, "maximum": 1}
@@ -124,7 +124,7 @@ FORMS: tuple[Form, ...] = (
         (
             _ITEM,
             Column("rule", "规则", ("rule",), needed=True),
-            Column("number", "数值", ("number",), "number"),
+            Column("number", "数值", ("number",), "number", True),
             Column("per_park", "每园限额", ("per_park",), "count", limits=_LEAST_0),
             Column("in_principle", "原则上", ("in_principle",), "flag"),
             Column("per", "按何计数", ("per",), "per"),
@@ -142,7 +142,7 @@ FORMS: tuple[Form, ...] = (
         (
             _ITEM,
             Column("term", "目标项", ("term",), "term", True),
-            Column("weight", "权重", ("weight",), "number"),
+            Column("weight", "权重", ("weight",), "number", True),
             _ABOUT,
         ),
         "aims",
@@ -154,7 +154,7 @@ FORMS: tuple[Form, ...] = (
         (
             Column("role", "角色", ("role",), needed=True),
             Column("label", "填表用词", ("label",)),
-            Column("share", "计入比例", ("share",), "number", limits=_SHARE),
+            Column("share", "计入比例", ("share",), "number", True, _SHARE),
         ),
         "evidence",
     ),
@@ -162,7 +162,7 @@ FORMS: tuple[Form, ...] = (
         "grades", "等级", "Grades", ("affinity", "designation", "grades"), "map",
         (
             Column("grade", "等级", ("grade",), needed=True),
-            Column("share", "计入比例", ("share",), "number", limits=_SHARE),
+            Column("share", "计入比例", ("share",), "number", True, _SHARE),
         ),
         "evidence",
     ),

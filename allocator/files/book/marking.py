@@ -95,7 +95,7 @@ def _list(sheet: "Worksheet", faults: Sequence[Fault], language: Language) -> No
     sheet.row_dimensions[1].height = 32
     for column, (name, width) in enumerate(_COLUMNS, start=1):
         cell = sheet.cell(1, column, "\n".join(say(one, f"mark.{name}") for one in LANGUAGES))
-        cell.font = Font(bold=True, color="FFFFFFFF")
+        cell.font = Font("Microsoft YaHei", 10, bold=True, color="FFFFFFFF")
         cell.fill = PatternFill("solid", fgColor=_RED)
         cell.alignment = Alignment(wrap_text=True, horizontal="center", vertical="center")
         sheet.column_dimensions[cell.column_letter].width = width
@@ -123,7 +123,7 @@ def _link(cell: "Cell", fault: Fault) -> None:
 
     sheet = fault.place.sheet.replace("'", "''")
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!{_cell(fault)}")
-    cell.font = Font(underline="single", color="FF0563C1")
+    cell.font = Font("Microsoft YaHei", 10, underline="single", color="FF0563C1")
 
 
 def _without_clock(data: bytes) -> bytes:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from allocator.errors import Place
-from allocator.files.book.assembly import put_map, put_rule, put_rules, put_settings, put_table
+from allocator.files.book.entries import put_map, put_rules, put_settings
 from allocator.files.book.forms import FORMS, Form, form_of, is_side_sheet, sheet_names
 from allocator.files.book.labels import read_labels
+from allocator.files.book.records import put_rule, put_table
 from allocator.files.draft import Draft
 from allocator.files.matrix import is_matrix, read_matrix
 from allocator.files.proposal_book import is_proposal
@@ -51,7 +52,7 @@ def put_book(book: Workbook, draft: Draft) -> None:
     for form in FORMS:
         if form.key in found:
             _read(book, found[form.key], form, draft)
-        elif form.key in _NEEDED:
+        elif form.key in _NEEDED and not any(form_of(name) == form for name in book.hidden):
             draft.faults.add("missing-sheet", Place(book.file), name=form.title)
             _blame(form, draft)
     read_labels(draft)
