@@ -1,5 +1,6 @@
 """Workbooks handed out: a scenario as a new one, and a faulty one back with its cells marked."""
 
+import os
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def write_book(file: Path, source: Path | None) -> None:
     place = Place(str(file))
     if file.suffix.lower() != ".xlsx":
         raise InputError([Fault("not-xlsx", place)])
-    if file.exists():
+    if os.path.lexists(file):
         raise InputError([Fault("file-there", place)])
     data = book_bytes(scenario_of(source), str(file))
     try:
