@@ -64,10 +64,10 @@ class Answer:
 
     def workbook(self) -> bytes:
         """Return the answer as an Excel workbook with the numbers of its JSON."""
-        from allocator.app.book_forms import answer_book
+        from allocator.app.book_forms import sheets
         from allocator.report.workbook import workbook_bytes
 
-        return workbook_bytes(answer_book(self.session, self.kind, self.payload, self.envelope()))
+        return workbook_bytes(sheets(self.session, self.kind, self.payload, self.envelope()))
 
     def causes(self) -> list[str]:
         """Return why the answer is empty, one sentence each; none where it is not."""

@@ -26,7 +26,7 @@ class ResultBook:
 
     def title(self, key: str) -> str:
         """Return the name of a sheet."""
-        return say(self.language, f"book.sheet.{key}")
+        return say(self.language, f"sheets.sheet.{key}")
 
     def rows(self, key: str) -> list[Row]:
         """Return the rows of a sheet, each by heading."""
@@ -35,7 +35,7 @@ class ResultBook:
 
     def columns(self, key: str, *columns: str) -> list[tuple[Any, ...]]:
         """Return these columns of a sheet, row by row."""
-        heads = [say(self.language, f"book.column.{one}") for one in columns]
+        heads = [say(self.language, f"sheets.column.{one}") for one in columns]
         return [tuple(row[one] for one in heads) for row in self.rows(key)]
 
     def pairs(self, key: str, *first: str) -> set[tuple[Any, ...]]:
@@ -46,7 +46,7 @@ class ResultBook:
 
     def fact(self, key: str) -> Any:
         """Return a value of the summary by the key of its label."""
-        label = say(self.language, f"book.column.{key}")
+        label = say(self.language, f"sheets.column.{key}")
         return {row[0]: row[1] for row in self.summary}[label]
 
     @property

@@ -60,7 +60,7 @@ def _pairs(entries: Iterable[Json], *first: Any) -> set[tuple[Any, ...]]:
 
 def _moves(book: ResultBook, moves: Json, *first: Any) -> set[tuple[Any, ...]]:
     return {
-        (*first, say(book.language, f"book.change.{key}"), one["park"], one["industry"])
+        (*first, say(book.language, f"sheets.change.{key}"), one["park"], one["industry"])
         for key in ("add", "drop")
         for one in moves[key]
     }
@@ -92,7 +92,7 @@ NAMED = ("park", "industry", "park_id", "industry_id")
 
 
 def _is_drawn(book: ResultBook, key: str, name: str) -> bool:
-    return any(name == say(book.language, f"book.layout_of.{key}", number=n) for n in range(200))
+    return any(name == say(book.language, f"sheets.layout_of.{key}", number=n) for n in range(200))
 
 
 def ranking(book: ResultBook, result: Json) -> None:

@@ -35,7 +35,7 @@ BOOKS: Mapping[str, Callable[[Found], Told]] = {
 }
 
 
-def answer_book(session: Session, kind: str, payload: object, envelope: Json) -> Book:
+def sheets(session: Session, kind: str, payload: object, envelope: Json) -> Book:
     """Return an answer as a book; its numbers are those of `envelope`, the answer as JSON."""
     told = BOOKS[kind](Found(session, kind, payload, envelope["result"]))
     summary = summary_sheet(session, kind, envelope, told)
@@ -43,4 +43,4 @@ def answer_book(session: Session, kind: str, payload: object, envelope: Json) ->
     return Book(title, [summary, *told.sheets], vertical=session.language == "zh")
 
 
-__all__ = ["BOOKS", "answer_book"]
+__all__ = ["BOOKS", "sheets"]

@@ -60,7 +60,7 @@ def affinity_matrix_sheet(session: Session, layout: Collection[Pair]) -> Sheet:
         cells = [_cell(session, (park, one), (park, one) in layout) for one in session.industries]
         rows.append([Cell(title, Look.LABEL), *cells])
     is_current = layout is session.instance.current
-    legend = session.say(f"book.affinity_{'current' if is_current else 'layout'}")
+    legend = session.say(f"sheets.affinity_{'current' if is_current else 'layout'}")
     return table(
         session,
         "affinity",

@@ -48,18 +48,18 @@ def table(
     Where Excel cannot hold it all, a note says what is left out.
     """
     heads = [one if isinstance(one, Column) else column(session, one) for one in columns]
-    name = session.say(f"book.sheet.{key}")
+    name = session.say(f"sheets.sheet.{key}")
     sheet = Sheet(**{"name": name, "title": name, "columns": heads, "rows": list(rows)} | more)
     fitted, rows_left, columns_left = fitting(sheet)
     if not (rows_left or columns_left):
         return fitted
-    said = session.say("book.left_out", rows=f"{rows_left:,}", columns=f"{columns_left:,}")
+    said = session.say("sheets.left_out", rows=f"{rows_left:,}", columns=f"{columns_left:,}")
     return Sheet(**{**vars(fitted), "notes": (*fitted.notes, said)})
 
 
 def column(session: Session, key: str) -> Column:
     """Return a column headed by the catalogue."""
-    head = session.say(f"book.column.{key}")
+    head = session.say(f"sheets.column.{key}")
     return Column(head, most=_WIDE) if key in _LISTS_OF_MOVES else Column(head)
 
 
@@ -99,7 +99,7 @@ def moves_text(session: Session, moves: Json | None) -> str:
     if moves is None or not moves["count"]:
         return ""
     said = changes(session, pairs_of(moves["add"]), pairs_of(moves["drop"]))
-    return said.replace("\n", session.say("book.between"))
+    return said.replace("\n", session.say("sheets.between"))
 
 
 def counts(moves: Json | None) -> list[Value | Cell]:
@@ -117,4 +117,4 @@ def yes_no(session: Session, holds: bool | None, good: bool | None = None) -> Ce
 
 def change_word(session: Session, change: str) -> str:
     """Return the word for an added or a dropped pair."""
-    return session.say(f"book.change.{change}")
+    return session.say(f"sheets.change.{change}")

@@ -71,11 +71,11 @@ def _verdicts(session: Session, check: Check, result: Json) -> Sheet:
         first = [verdict["rule_name"]]
         broken = [one for one in check.violations if one.rule == verdict["rule"]]
         for one, entry in zip(broken, verdict["violations"], strict=True):
-            word = Cell(session.say("book.broken"), Look.BAD)
+            word = Cell(session.say("sheets.broken"), Look.BAD)
             cells = broken_cells(session, one, entry)
             rows.append([*first, entry["clause"], word, *cells, entry["reason"]])
         if not broken:
-            word = Cell(session.say("book.kept"), Look.GOOD)
+            word = Cell(session.say("sheets.kept"), Look.GOOD)
             rows.append([*first, verdict["clause"], word, *[None] * 8, verdict["reason"]])
     columns = ["rule", "clause", "verdict", *BROKEN, "reason"]
     return table(session, "verdicts", columns, rows)
@@ -115,8 +115,8 @@ def moves_table(session: Session, key: str, moves: Json) -> Sheet:
 def _drawn(session: Session, check: Check, result: Json) -> list[Sheet]:
     """Return the layout and the best one drawn, and the affinities with the layout marked."""
     laid = frozenset(pairs_of(result["proposal"]["pairs"]))
-    sheets = [matrix_sheet(session, session.say("book.column.this_layout"), laid)]
+    sheets = [matrix_sheet(session, session.say("sheets.column.this_layout"), laid)]
     if result["best"] is not None:
         best = frozenset(pairs_of(result["best"]["pairs"]))
-        sheets.append(matrix_sheet(session, session.say(f"book.column.{best_key(check)}"), best))
+        sheets.append(matrix_sheet(session, session.say(f"sheets.column.{best_key(check)}"), best))
     return [*sheets, affinity_matrix_sheet(session, laid)]

@@ -45,7 +45,7 @@ def layout_sheets(session: Session, key: str, layouts: Sequence[Laid]) -> list[S
     drawn = [
         matrix_sheet(
             session,
-            session.say(f"book.layout_of.{key}", number=one.number),
+            session.say(f"sheets.layout_of.{key}", number=one.number),
             frozenset(pairs_of(one.pairs)),
         )
         for one in layouts[:MATRICES]
@@ -56,7 +56,7 @@ def layout_sheets(session: Session, key: str, layouts: Sequence[Laid]) -> list[S
 def drawn_note(session: Session, layouts: Sequence[object]) -> list[str]:
     """Return that not all layouts are drawn, where they are not."""
     facts = {"drawn": MATRICES, "count": f"{len(layouts):,}"}
-    return [session.say("book.drawn", **facts)] if len(layouts) > MATRICES else []
+    return [session.say("sheets.drawn", **facts)] if len(layouts) > MATRICES else []
 
 
 def matrix_sheet(
@@ -66,7 +66,7 @@ def matrix_sheet(
     instance = session.instance
     before = instance.current if current is None else current
     heads = [Column(one, narrow=True) for one in session.industries.values()]
-    counts = [Column(session.say(f"book.column.{key}"), narrow=True) for key in ("count", "cap")]
+    counts = [Column(session.say(f"sheets.column.{key}"), narrow=True) for key in ("count", "cap")]
     rows: list[Row] = []
     for park, title in session.parks.items():
         cells = [_mark((park, one), layout, before) for one in session.industries]
@@ -78,7 +78,7 @@ def matrix_sheet(
                 *(Cell(one, Look.COUNT) for one in (held, instance.park_caps.get(park))),
             ]
         )
-    legend = session.say("book.legend" if before else "book.legend_plain")
+    legend = session.say("sheets.legend" if before else "sheets.legend_plain")
     columns = [column(session, "park"), *heads, *counts]
     rows += _totals(session, layout)
     return table(
@@ -98,7 +98,7 @@ def _totals(session: Session, layout: frozenset[Pair]) -> list[Row]:
     held = Counter(industry for _, industry in layout)
 
     def row(key: str, numbers: list[int | None], total: int | None) -> Row:
-        label = Cell(session.say(f"book.column.{key}"), Look.LABEL)
+        label = Cell(session.say(f"sheets.column.{key}"), Look.LABEL)
         return [label, *(Cell(one, Look.COUNT) for one in [*numbers, total, None])]
 
     rows = [row("count", [held[one] for one in session.industries], len(layout))]
@@ -158,4 +158,4 @@ def _as_many(layouts: Sequence[Laid], sizes: Sequence[int]) -> Sequence[Laid]:
 def _left(session: Session, layouts: Sequence[Laid], shown: Sequence[Laid]) -> tuple[str, ...]:
     if len(shown) == len(layouts):
         return ()
-    return (session.say("book.first_only", shown=f"{len(shown):,}", count=f"{len(layouts):,}"),)
+    return (session.say("sheets.first_only", shown=f"{len(shown):,}", count=f"{len(layouts):,}"),)

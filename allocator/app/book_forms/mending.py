@@ -33,7 +33,7 @@ def repairs_sheet(session: Session, check: Check, result: Json) -> Sheet:
     rows: list[Row] = []
     for key, entries in (("smallest", first), ("within", found["within"])):
         for number, one in enumerate(entries, 1):
-            said = [session.say(f"book.repair.{key}"), number, one["moves"]["count"]]
+            said = [session.say(f"sheets.repair.{key}"), number, one["moves"]["count"]]
             worth = [one["value"], one["gap"]]
             moved = [*counts(one["moves"]), moves_text(session, one["moves"])]
             rows.append([*said, *worth, *moved])
@@ -45,12 +45,16 @@ def exceptions_sheet(session: Session, check: Check, result: Json) -> Sheet:
     """Return the exceptions that the layout takes as it stands, and what they cannot lift."""
     rows: list[Row] = []
     for one in result["exceptions"]["needed"]:
-        said = [session.say("book.needed"), session.rule_name(one["rule"]), one["clause"]]
+        said = [session.say("sheets.needed"), session.rule_name(one["rule"]), one["clause"]]
         rows.append(
             [*said, one["subject_name"], one["slots"], None, Cell(one["subject"], Look.MUTED)]
         )
     for broken in check.lifting.left if rows else ():
-        said = [session.say("book.not_lifted"), session.rule_name(broken.rule), broken.clause]
+        said = [
+            session.say("sheets.not_lifted"),
+            session.rule_name(broken.rule),
+            broken.clause,
+        ]
         about = [offender(session, broken), None, named_violation(session, broken), None]
         rows.append([*said, *about])
     columns = ["exception", "rule", "clause", "subject", "slots", "says", "subject_id"]
@@ -69,7 +73,7 @@ def order_sheet(session: Session, check: Check, result: Json) -> Sheet:
     for entry, block in zip(found["blocked"], blocked, strict=True):
         names = [named_violation(session, each) for each in block.violations]
         said = session.say("order.between").join(names)
-        rows += _step(session, [session.say("book.blocked")], entry, None, said)
+        rows += _step(session, [session.say("sheets.blocked")], entry, None, said)
     return table(session, "order", columns, rows)
 
 
@@ -80,7 +84,7 @@ def _step(
     for change in ("drop", "add"):
         if entry[change] is not None:
             pair = pair_of(entry[change])
-            kind = session.say(f"book.kind.{entry['kind']}")
+            kind = session.say(f"sheets.kind.{entry['kind']}")
             said = [kind, change_word(session, change), *named(session, pair)]
             rows.append([*first, *said, left, breaks, *ids(pair)])
     return rows

@@ -45,7 +45,7 @@ def prices_book(found: Found) -> Told:
     lines = [value, *about, *idle_lines(session, prices)]
     lines += rounding_lines(session, session.instance.valuation)
     laid = frozenset(pairs_of(result["layout"]))
-    title = session.say("book.column.best")
+    title = session.say("sheets.column.best")
     sheets = [
         *filled(_prices(session, prices, result), bounds_sheet(session, prices.bounds, result)),
         *_costs(session, result),
@@ -60,7 +60,7 @@ def layout_bounds_book(found: Found) -> Told:
     session, result = found.session, found.result
     laid = frozenset(pairs_of(result["layout"]))
     bounds = bounds_sheet(session, found.payload.bounds, result)
-    title = session.say("book.column.this_layout")
+    title = session.say("sheets.column.this_layout")
     sheets = [*filled(bounds), matrix_sheet(session, title, laid)]
     facts = [("broken", len(result["violations"]))]
     return Told(facts, [layout_bounds_line(session, found.payload)], sheets)
@@ -105,10 +105,10 @@ def _costs(session: Session, result: Json) -> list[Sheet]:
     for one in result["pairs"]:
         pair = pair_of(one)
         said = [*named(session, pair), yes_no(session, one["in_best"]), one["cost"]]
-        never = session.say("book.never") if one["cost"] is None else None
+        never = session.say("sheets.never") if one["cost"] is None else None
         rows.append([*said, never, one["affinity"], *ids(pair)])
     columns = [*NAMES, "in_best", "cost", "remark", "affinity", *IDS]
-    legend = session.say("book.costs")
+    legend = session.say("sheets.costs")
     listed = table(session, "costs", columns, rows, notes=(legend,), fixed=2)
     return [listed, _cost_matrix(session, result)]
 
@@ -120,14 +120,14 @@ def _cost_matrix(session: Session, result: Json) -> Sheet:
     for park, title in session.parks.items():
         entries = [costs[park, one] for one in session.industries]
         rows.append([Cell(title, Look.LABEL), *(_cost(one) for one in entries)])
-    name = session.say("book.sheet.cost_matrix")
+    name = session.say("sheets.sheet.cost_matrix")
     return table(
         session,
         "cost_matrix",
         [column(session, "park"), *heads],
         rows,
         name=name,
-        notes=(session.say("book.costs_matrix"),),
+        notes=(session.say("sheets.costs_matrix"),),
         filtered=False,
         shaded=(1, len(heads)),
         shaded_rows=len(rows),

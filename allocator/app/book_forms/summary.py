@@ -15,11 +15,14 @@ def summary_sheet(session: Session, kind: str, envelope: Json, told: Told) -> Sh
         for label, value in _rows(session, envelope, told)
     ]
     name = session.scenario.name.within(session.language)
-    question = session.say(f"book.question.{kind}")
-    heads = [Column(session.say("book.column.item")), Column(session.say("book.column.content"))]
-    first: list[Row] = [[Cell(session.say("book.question.label"), Look.LABEL), question]]
+    question = session.say(f"sheets.question.{kind}")
+    heads = [
+        Column(session.say("sheets.column.item")),
+        Column(session.say("sheets.column.content")),
+    ]
+    first: list[Row] = [[Cell(session.say("sheets.question.label"), Look.LABEL), question]]
     return Sheet(
-        name=session.say("book.sheet.summary"),
+        name=session.say("sheets.sheet.summary"),
         title=name,
         columns=[heads[0], Column(heads[1].head, most=110)],
         rows=[*first, *rows],
@@ -29,13 +32,13 @@ def summary_sheet(session: Session, kind: str, envelope: Json, told: Told) -> Sh
 
 def _rows(session: Session, envelope: Json, told: Told) -> Iterator[tuple[str, Value]]:
     label = _Labels(session)
-    yield label("status"), session.say(f"book.status.{envelope['status']}")
+    yield label("status"), session.say(f"sheets.status.{envelope['status']}")
     for key, value in told.facts:
         if value is not None:
-            yield session.say(f"book.column.{key}"), value
+            yield session.say(f"sheets.column.{key}"), value
     yield from label.each("answer", told.lines)
     if envelope["engine"] is not None:
-        said = session.say("book.engine", engine=envelope["engine"], id=envelope["engine"])
+        said = session.say("sheets.engine", engine=envelope["engine"], id=envelope["engine"])
         yield label("engine"), said
     yield label("scenario"), session.scenario.name.within(session.language)
     yield label("scenario_id"), envelope["scenario"]["id"]
@@ -49,11 +52,11 @@ def _rows(session: Session, envelope: Json, told: Told) -> Iterator[tuple[str, V
 def _record(session: Session, run: Json) -> Iterator[tuple[str, Value]]:
     """Yield what anyone needs to get the same answer again."""
     for name, value in run["settings"].items():
-        yield session.say("book.setting", name=name), _setting(value)
-    yield session.say("book.label.version"), f"allocator {run['allocator']}"
+        yield session.say("sheets.setting", name=name), _setting(value)
+    yield session.say("sheets.label.version"), f"allocator {run['allocator']}"
     libraries = {"python": run["python"], **run["libraries"]}
     said = [f"{name} {version}" for name, version in libraries.items()]
-    yield session.say("book.label.libraries"), session.joined(said)
+    yield session.say("sheets.label.libraries"), session.joined(said)
 
 
 def _setting(value: object) -> Value:
@@ -71,7 +74,7 @@ class _Labels:
         self._session = session
 
     def __call__(self, key: str) -> str:
-        return self._session.say(f"book.label.{key}")
+        return self._session.say(f"sheets.label.{key}")
 
     def each(self, key: str, lines: Sequence[str]) -> Iterator[tuple[str, Value]]:
         for number, line in enumerate(lines):

@@ -105,7 +105,7 @@ def _between(before: Json, after: Json) -> Json:
 
 
 def _taken_text(session: Session, step: Step) -> str:
-    return session.say("book.between").join(taken_cells(session, step))
+    return session.say("sheets.between").join(taken_cells(session, step))
 
 
 def _taken_sheet(session: Session, steps: Sequence[Json]) -> Sheet:

@@ -84,7 +84,7 @@ def _row(session: Session, first: Row, one: Json, terms: list[str], binds: str) 
     apart = one.get("against_base") or {"difference": None, "moves": None}
     judged = one.get("best_of_base")
     allowed = yes_no(session, None if judged is None else judged["allowed"])
-    status = session.say(f"book.status.{one['status']}")
+    status = session.say(f"sheets.status.{one['status']}")
     return [
         *first,
         status,
@@ -121,7 +121,7 @@ def _changes(names: Session, asked: Comparison, result: Json) -> Sheet:
             alone = without.get(place, {})
             said = [number, one["name"], place, change["sentence"]]
             effect = [alone.get("value"), alone.get("adds")]
-            between = names.say("book.between")
+            between = names.say("sheets.between")
             cause = texts.get(place, "").replace("\n", between)
             rows.append([*said, _plain(change["before"]), *effect, cause])
     columns = ["number", "variant", "change_number", "change_of", "before", "without_value"]
@@ -160,7 +160,7 @@ def _shifts(names: Session, result: Json) -> Sheet:
     }
     for number, one in enumerate(result["variants"], 1):
         for side, (own, others) in sides.items():
-            word = names.say(f"book.column.{NAMES[side == 'industries']}")
+            word = names.say(f"sheets.column.{NAMES[side == 'industries']}")
             for shift in one[side]:
                 moved = [names.joined([others[id_] for id_ in shift[key]]) for key in _SIDES]
                 sums = [shift["affinity_before"], shift["affinity_after"]]

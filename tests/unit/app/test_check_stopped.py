@@ -183,6 +183,6 @@ def test_the_workbook_calls_what_was_found_no_best(
     result = as_json("check", tiny, *ILLEGAL)["result"]
     book = as_book(tmp_path, "check", tiny, *ILLEGAL, status=1)
     assert say("en", "check.stopped_found") in book.text
-    assert say("en", "book.column.best_value") not in book.text
+    assert say("en", "sheets.column.best_value") not in book.text
     found = [row[0] for row in book.columns("values", "found")]
     assert found[-1] == result["best"]["value"]

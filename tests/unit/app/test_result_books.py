@@ -58,7 +58,7 @@ def answered(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
 def test_every_question_has_a_workbook_in_words() -> None:
     assert {*BOOKS} == {*FORMS} == {*SAME} == {*REAL, "whatif"}
     for language in LANGUAGES:
-        assert {*catalogue(language)["book"]["question"]} - {"label"} == {*BOOKS}
+        assert {*catalogue(language)["sheets"]["question"]} - {"label"} == {*BOOKS}
 
 
 @pytest.mark.parametrize("kind", REAL)
@@ -80,7 +80,7 @@ def test_a_workbook_from_the_command_line(tmp_path: Path, lang: Language) -> Non
     book = as_book(tmp_path, "rank", tiny, "-k", 3, lang=lang)
     layouts = as_json("rank", tiny, "-k", 3)["result"]["layouts"]
     assert book.columns("ranking", "rank", "value") == [(n["rank"], n["value"]) for n in layouts]
-    best = book.marks(say(lang, "book.layout_of.rank", number=1))
+    best = book.marks(say(lang, "sheets.layout_of.rank", number=1))
     north, ai = ("北园", "人工智能") if lang == "zh" else ("North Park", "Artificial intelligence")
     assert best[north, ai] == "●"
     cars = "汽车" if lang == "zh" else "Cars"
@@ -138,7 +138,7 @@ def test_an_empty_answer_says_why(tmp_path: Path, lang: Language, options: list)
     assert causes
     book = as_book(tmp_path, "rank", tiny, *options, lang=lang, status=1)
     assert [line for line in causes if line not in book.text] == []
-    assert say(lang, "book.status.infeasible") in book.text
+    assert say(lang, "sheets.status.infeasible") in book.text
     assert len(book.file.sheetnames) == 1
 
 
@@ -157,7 +157,7 @@ def test_nothing_in_time_is_said(tmp_path: Path) -> None:
     asked = ("rank", write_tiny(tmp_path), "--engine", "constraint", "--time-limit", "1e-9")
     book = as_book(tmp_path, *asked, status=3)
     assert say("en", "rank.nothing_in_time") in book.text
-    assert say("en", "book.status.interrupted") in book.text
+    assert say("en", "sheets.status.interrupted") in book.text
 
 
 def test_a_list_that_was_stopped_says_so(tmp_path: Path) -> None:
@@ -221,5 +221,5 @@ def test_notices_are_in_the_summary(tmp_path: Path) -> None:
     text = TINY[: current[0]] + "objective: {affinity: 1, continuity: 1}\n" + TINY[current[1] :]
     book = as_book(tmp_path, "rank", write_tiny(tmp_path, text))
     assert "[continuity-without-current]" in book.text
-    best = book.marks(say("en", "book.layout_of.rank", number=1))
+    best = book.marks(say("en", "sheets.layout_of.rank", number=1))
     assert {*best.values()} == {"●"}, "without a current layout nothing is new"
