@@ -28,6 +28,7 @@ _LISTS = {
     "term": ("objective", "term"),
 }
 """From which column of which worksheet the dropdown of a kind is filled."""
+_LARGEST = 10**15
 _REFUSED = "请核对 / Please check"
 _CRITERIA = (("minimum", ">="), ("exclusiveMinimum", ">"))
 
@@ -99,7 +100,7 @@ def _limited(kind: str, limits: Mapping[str, Any]) -> dict[str, Any]:
             return box | {"criteria": sign, "value": limits[key]}
     if kind == "count":
         return box | {"criteria": ">=", "value": 0}
-    return box | {"criteria": "between", "minimum": -1e300, "maximum": 1e300}
+    return box | {"criteria": "between", "minimum": -_LARGEST, "maximum": _LARGEST}
 
 
 def _growing_range(form: Form, field: str) -> str:
