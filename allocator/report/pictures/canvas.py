@@ -15,6 +15,8 @@ FONTS = (
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Attribute = str | float
+Box = tuple[float, float, float, float]
+"""Left, top, width, height."""
 
 
 class Canvas:
@@ -23,7 +25,7 @@ class Canvas:
     def __init__(self) -> None:
         self._parts: list[str] = []
 
-    def put(self, tag: str, tip: str = "", **attributes: Attribute) -> None:
+    def put(self, tag: str, tip: str = "", /, **attributes: Attribute) -> None:
         """Draw an element; `tip` is what it is, for readers of the screen and the mouse.
 
         Underscores of attribute names stand for dashes.
@@ -42,7 +44,7 @@ class Canvas:
         (x1, y1), (x2, y2) = start, end
         self.put("line", x1=x1, y1=y1, x2=x2, y2=y2, **{"stroke": INK, **rest})
 
-    def path(self, steps: str, tip: str = "", **rest: Attribute) -> None:
+    def path(self, steps: str, tip: str = "", /, **rest: Attribute) -> None:
         """Draw a path, no fill unless it is given."""
         self.put("path", tip, d=steps, **{"fill": "none", **rest})
 
@@ -68,7 +70,7 @@ class Canvas:
         look |= {"font-weight": "bold"} if bold else {}
         self._parts.append(_element("text", tip + _text(shown), look | rest))
 
-    def open(self, tip: str = "", **attributes: Attribute) -> None:
+    def open(self, tip: str = "", /, **attributes: Attribute) -> None:
         """Begin a group; `close` ends it."""
         self._parts.append(_element("g", None, attributes))
         if tip:

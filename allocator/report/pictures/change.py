@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from allocator.i18n import Language, say
 from allocator.report.pictures.canvas import MARGIN, WIDTH, Canvas
-from allocator.report.pictures.chips import HIGH, Chip, flow, height, legend_key
+from allocator.report.pictures.chips import HIGH, LOOKS, Chip, Look, flow, height, legend_key
 from allocator.report.pictures.heading import ROOM, heading
 from allocator.report.pictures.palette import FAINT, INK, SOFT
 
@@ -35,7 +35,7 @@ def change(data: Change, language: Language) -> str:
     adds, drops = len(data.after - data.before), len(data.before - data.after)
     keys = [
         legend_key(say(language, f"picture.{look}"), look, say(language, "picture.sample"))
-        for look in ("kept", "added", "dropped")
+        for look in LOOKS
     ]
     notes = [say(language, "picture.change.note", adds=adds, drops=drops)]
     changed = {park for park, _ in data.before ^ data.after}
@@ -71,9 +71,9 @@ def _row(canvas: Canvas, data: Change, park: int, y: float) -> float:
     high = max(HIGH, *(height(side, wide) for side in sides if side), 0)
     canvas.line((MARGIN, y), (WIDTH - MARGIN, y), stroke=FAINT)
     is_changed = any(one.look != "kept" for side in sides for one in side)
-    look = {"fill": INK if is_changed else SOFT}
+    ink = INK if is_changed else SOFT
     base = y + 8 + HIGH / 2 + 4
-    canvas.text((MARGIN, base), data.parks[park], _SIZE, _NAMES - 8, bold=is_changed, **look)
+    canvas.text((MARGIN, base), data.parks[park], _SIZE, _NAMES - 8, bold=is_changed, fill=ink)
     flow(canvas, (left, y + 8), sides[0], wide)
     flow(canvas, (right, y + 8), sides[1], wide)
     if is_changed:
@@ -83,13 +83,13 @@ def _row(canvas: Canvas, data: Change, park: int, y: float) -> float:
 
 def _before(data: Change, park: int) -> Iterator[Chip]:
     for pair in sorted(pair for pair in data.before if pair[0] == park):
-        look = "kept" if pair in data.after else "dropped"
+        look: Look = "kept" if pair in data.after else "dropped"
         yield Chip(data.industries[pair[1]], look, f"before {pair[0]}-{pair[1]}")
 
 
 def _after(data: Change, park: int) -> Iterator[Chip]:
     for pair in sorted(pair for pair in data.after if pair[0] == park):
-        look = "kept" if pair in data.before else "added"
+        look: Look = "kept" if pair in data.before else "added"
         yield Chip(data.industries[pair[1]], look, f"{pair[0]}-{pair[1]}")
 
 

@@ -14,12 +14,13 @@ from allocator.report.pictures.measure import shorten, width
 from allocator.report.pictures.palette import ADDED, DROPPED, INK, PAPER, SOFT, shade
 
 Look = Literal["kept", "added", "dropped"]
+LOOKS: tuple[Look, ...] = ("kept", "added", "dropped")
 HIGH = 24
 _SIZE = 12
 _PAD = 8
 _GAP = 8
 _SIGNS = {"kept": "", "added": "＋ ", "dropped": "－ "}
-_FRAMES: dict[str, dict[str, Attribute]] = {
+_FRAMES: dict[Look, dict[str, Attribute]] = {
     "kept": {"fill": shade(0.08), "stroke": SOFT, "stroke_width": 0.8},
     "added": {"fill": PAPER, "stroke": ADDED, "stroke_width": 2.4},
     "dropped": {"fill": PAPER, "stroke": DROPPED, "stroke_width": 1.4, "stroke_dasharray": "3 3"},
@@ -69,12 +70,15 @@ def _draw(canvas: Canvas, chip: Chip, x: float, y: float, wide: float) -> None:
     bold = chip.look == "added"
     whole = _SIGNS[chip.look] + chip.words
     words = shorten(whole, _SIZE, wide - 2 * _PAD + 0.01, bold)
-    canvas.open(**({"data-pair": chip.pair} if chip.pair else {}))
+    canvas.open(**{"data-pair": chip.pair} if chip.pair else {})
     canvas.rect((x, y, wide, HIGH), rx=4, **_FRAMES[chip.look])
-    canvas.text((x + _PAD, y + HIGH / 2 + 4), words, _SIZE, full=whole, bold=bold, fill=INK)
-    if chip.look == "dropped":
-        middle = y + HIGH / 2
-        start = x + _PAD + width(_SIGNS["dropped"], _SIZE)
-        end = x + _PAD + min(width(words, _SIZE), wide - 2 * _PAD)
-        canvas.line((start, middle), (max(start, end), middle), stroke=DROPPED)
+    at = (x + _PAD, y + HIGH / 2 + 4)
+    struck: dict[str, Attribute] = {"text_decoration": "line-through"}
+    sign = _SIGNS[chip.look]
+    if sign:
+        canvas.text(at, sign.strip(), _SIZE, bold=bold)
+        at = (at[0] + width(sign, _SIZE, bold), at[1])
+    words = shorten(chip.words, _SIZE, x + wide - _PAD + 0.01 - at[0], bold)
+    look = struck if chip.look == "dropped" else {}
+    canvas.text(at, words, _SIZE, full=chip.words, bold=bold, **look)
     canvas.close()

@@ -1,11 +1,8 @@
 """The marks that pictures share, each told by its shape."""
 
-from allocator.report.pictures.canvas import Canvas
+from allocator.report.pictures.canvas import Attribute, Box, Canvas
 from allocator.report.pictures.heading import Key
 from allocator.report.pictures.palette import INK, PAPER, SOFT, shade
-
-Box = tuple[float, float, float, float]
-"""Left, top, width, height."""
 
 
 def frame(canvas: Canvas, box: Box) -> None:
@@ -31,6 +28,11 @@ def hatch(canvas: Canvas, box: Box) -> None:
         canvas.line(low, (low[0] + high / 2, low[1] - high / 2), stroke=SOFT, stroke_width=0.8)
 
 
+def mark_of(cell: tuple[int, int]) -> dict[str, Attribute]:
+    """Return the attribute that says which pair of the layout an element stands for."""
+    return {"data-pair": f"{cell[0]}-{cell[1]}"}
+
+
 def boxed(words: str, mark: str) -> Key:
     """Return the legend's entry of ``frame``, ``corner`` or ``hatch``."""
     drawn = {"frame": frame, "corner": corner, "hatch": hatch}[mark]
@@ -54,4 +56,4 @@ def ramp(words: str, ends: tuple[str, str]) -> Key:
     return Key(f"{words} {ends[0]} – {ends[1]}", draw, steps * 14)
 
 
-__all__ = ["Box", "boxed", "corner", "frame", "hatch", "ramp"]
+__all__ = ["boxed", "corner", "frame", "hatch", "mark_of", "ramp"]

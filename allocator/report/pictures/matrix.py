@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from allocator.errors import Fault, InputError, Place
-from allocator.report.pictures.canvas import MARGIN, WIDTH, Canvas
-from allocator.report.pictures.marks import corner, frame, hatch
+from allocator.report.pictures.canvas import MARGIN, WIDTH, Box, Canvas
+from allocator.report.pictures.marks import corner, frame, hatch, mark_of
 from allocator.report.pictures.measure import width, wrap
 from allocator.report.pictures.palette import FAINT, INK, SOFT, shade
 
@@ -199,13 +199,11 @@ def _row(canvas: Canvas, matrix: Matrix, plan: _Plan, row: int, y: float) -> Non
         _cell(canvas, matrix, plan.cell(row, column), box)
 
 
-def _cell(
-    canvas: Canvas, matrix: Matrix, cell: Cell, box: tuple[float, float, float, float]
-) -> None:
+def _cell(canvas: Canvas, matrix: Matrix, cell: Cell, box: Box) -> None:
     shown = matrix.cells.get(cell)
     tip = matrix.unknown(cell) if shown is None else shown.tip
     is_in = cell in matrix.layout
-    canvas.open(tip, **({"data-pair": f"{cell[0]}-{cell[1]}"} if is_in else {}))
+    canvas.open(tip, **mark_of(cell) if is_in else {})
     if shown is None:
         hatch(canvas, box)
     else:
