@@ -11,7 +11,7 @@ from typing import Literal
 from allocator.report.pictures.canvas import Attribute, Canvas
 from allocator.report.pictures.heading import Key
 from allocator.report.pictures.measure import shorten, width
-from allocator.report.pictures.palette import ADDED, DROPPED, INK, PAPER, SOFT, shade
+from allocator.report.pictures.palette import ADDED, DROPPED, PAPER, SOFT, shade
 
 Look = Literal["kept", "added", "dropped"]
 LOOKS: tuple[Look, ...] = ("kept", "added", "dropped")
@@ -71,14 +71,12 @@ def _draw(canvas: Canvas, chip: Chip, x: float, y: float, wide: float) -> None:
     whole = _SIGNS[chip.look] + chip.words
     words = shorten(whole, _SIZE, wide - 2 * _PAD + 0.01, bold)
     canvas.open(**{"data-pair": chip.pair} if chip.pair else {})
-    canvas.rect((x, y, wide, HIGH), rx=4, **_FRAMES[chip.look])
+    canvas.rect((x, y, wide, HIGH), "", rx=4, **_FRAMES[chip.look])
     at = (x + _PAD, y + HIGH / 2 + 4)
-    struck: dict[str, Attribute] = {"text_decoration": "line-through"}
     sign = _SIGNS[chip.look]
     if sign:
         canvas.text(at, sign.strip(), _SIZE, bold=bold)
         at = (at[0] + width(sign, _SIZE, bold), at[1])
     words = shorten(chip.words, _SIZE, x + wide - _PAD + 0.01 - at[0], bold)
-    look = struck if chip.look == "dropped" else {}
-    canvas.text(at, words, _SIZE, full=chip.words, bold=bold, **look)
+    canvas.text(at, words, _SIZE, full=chip.words, bold=bold, struck=chip.look == "dropped")
     canvas.close()

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from allocator.i18n import Language, say
 from allocator.report.pictures.canvas import Canvas
-from allocator.report.pictures.figures import decimals, figure
+from allocator.report.pictures.figures import decimals, figure, plain
 from allocator.report.pictures.heading import heading
 from allocator.report.pictures.marks import boxed, ramp
 from allocator.report.pictures.matrix import Cell, Matrix, Shown, draw_matrix, fitting, refuse_size
@@ -41,7 +41,7 @@ def heatmap(data: Heatmap, language: Language) -> str:
     canvas = Canvas()
     title = say(language, "picture.heatmap.title", subject=data.subject)
     keys = [
-        ramp(say(language, "picture.affinity"), (_plain(low), _plain(high))),
+        ramp(say(language, "picture.affinity"), (plain(low), plain(high))),
         boxed(say(language, "picture.in_layout", count=len(data.layout)), "frame"),
     ]
     if data.current:
@@ -76,7 +76,7 @@ def _matrix(data: Heatmap, language: Language, words: Mapping[Cell, str]) -> Mat
         return say(language, "picture.heatmap.tip", **names, value=value) + "".join(marks)
 
     cells = {
-        cell: Shown(float(value - low) / span, words[cell], tip(cell, _plain(value)))
+        cell: Shown(float(value - low) / span, words[cell], tip(cell, plain(value)))
         for cell, value in data.affinity.items()
     }
     unknown = say(language, "picture.unknown")
@@ -106,8 +106,3 @@ def _words(data: Heatmap) -> dict[Cell, str]:
         if fitting([*words.values()], data.parks, data.industries, data.sectors):
             return words
     return dict.fromkeys(data.affinity, "")
-
-
-def _plain(value: Decimal) -> str:
-    shown = figure(value, 4)
-    return shown.rstrip("0").rstrip(".") if "." in shown and "E" not in shown else shown
