@@ -14,7 +14,7 @@ _FEW = 5
 """Parks that a fault names; the others are counted."""
 
 
-def map_data(names: Names, layout: Pairs) -> DistrictMap:
+def map_data(names: Names, layout: Pairs, caption: str = "") -> DistrictMap:
     """Return the districts of Beijing with the parks shown and what they host.
 
     Raises:
@@ -39,6 +39,7 @@ def map_data(names: Names, layout: Pairs) -> DistrictMap:
         names.cells(layout),
         names.cells(names.session.instance.current),
         _together(placed, geometry.districts),
+        caption,
     )
 
 

@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from allocator.app.drawing.asked import KINDS, OPTIONS
+from allocator.app.ranking import answer_rank
+from allocator.app.run import Answer
 from tests.docs.pages import SCENARIO
 from tests.support.command import as_json, run
 from tests.support.scenarios import TINY
@@ -176,6 +179,42 @@ def test_nothing_legal_is_an_answer_and_nothing_is_written(tmp_path: Path) -> No
         assert found.exit_code == 1
         assert found.stderr
         assert not output.exists()
+
+
+@pytest.mark.parametrize("kind", ["heatmap", "share"])
+def test_what_is_not_proven_ends_with_status_3(
+    kind: str, tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*arguments: object, **options: object) -> Answer:
+        answer = answer_rank(*arguments, **options)
+        ranking = replace(answer.payload, status="feasible", proven=0, stopped=True)
+        return replace(answer, status="feasible", payload=ranking)
+
+    monkeypatch.setattr("allocator.app.drawing.draw.answer_rank", stopped)
+    found = run("draw", kind, tiny, "--lang", "en")
+    assert found.exit_code == 3
+    assert "that it is the first is not proven" in found.stdout
+    assert found.stderr
+
+
+def test_which_layout_is_drawn_is_said(tiny: Path) -> None:
+    first = "The layout drawn: the first of the ranking, value 18.0000."
+    assert first in drawn("map", tiny_in_beijing(tiny)).texts()
+    path = tiny.parent / "mine.csv"
+    path.write_text("park,industry\nsouth,medicine\n", "utf-8")
+    assert "The layout drawn: mine.csv." in drawn("change", tiny, path).texts()
+    given = drawn("change", tiny, path, "--add", "north:ai")
+    assert "The layout drawn: mine.csv, with moves given as options (1)." in given.texts()
+    given = drawn("bipartite", tiny, "--drop", "north:ai")
+    assert any("the current one with moves given as options (1)" in one for one in given.texts())
+
+
+def tiny_in_beijing(path: Path) -> Path:
+    text = path.read_text("utf-8")
+    for name in ("North", "Middle", "South"):
+        text = text.replace(f"{name} Park", f"{name} Park, adcode: '110108'")
+    path.write_text(text, "utf-8")
+    return path
 
 
 def test_a_picture_has_an_ending_that_says_its_form(tiny: Path) -> None:
