@@ -5,6 +5,7 @@ import click
 from allocator import __version__
 from allocator.app.commands.affinity import affinity
 from allocator.app.commands.check import check
+from allocator.app.commands.draw import draw
 from allocator.app.commands.explain import explain
 from allocator.app.commands.files import init, mark, schema
 from allocator.app.commands.phase import phase
@@ -29,5 +30,5 @@ def main() -> None:
     """
 
 
-for command in (rank, check, explain, whatif, affinity, phase, schema, init, mark):
+for command in (rank, check, explain, whatif, affinity, phase, draw, schema, init, mark):
     main.add_command(command)
