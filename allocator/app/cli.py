@@ -9,6 +9,7 @@ from allocator.app.commands.explain import explain
 from allocator.app.commands.files import init, schema
 from allocator.app.commands.phase import phase
 from allocator.app.commands.rank import rank
+from allocator.app.commands.report import report
 from allocator.app.commands.whatif import whatif
 from allocator.app.run import Program
 
@@ -29,5 +30,5 @@ def main() -> None:
     """
 
 
-for command in (rank, check, explain, whatif, affinity, phase, schema, init):
+for command in (rank, check, explain, whatif, affinity, phase, report, schema, init):
     main.add_command(command)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.app.options import TIME_LIMIT, amount, answer_options, finite, share
+from allocator.app.options import EFFORT_LIMIT, TIME_LIMIT, amount, answer_options, share
 from allocator.app.output import refuse_files, refuse_inputs
 from allocator.app.run import deliver, guarded
 from allocator.app.statuses import LIMIT, NO, YES
@@ -55,13 +55,7 @@ if TYPE_CHECKING:
     help="List instead the best layout where every such exception costs so much of the value.",
 )
 @TIME_LIMIT
-@click.option(
-    "--effort-limit",
-    type=click.FloatRange(0, min_open=True),
-    callback=finite,
-    metavar="UNITS",
-    help="Like --time-limit, but repeatable: stop CP-SAT after so much work, about seconds.",
-)
+@EFFORT_LIMIT
 @click.option(
     "--engine",
     type=click.Choice(["auto", "network", "patterns", "linkage", "constraint"]),

@@ -22,18 +22,23 @@ def order_parts(session: Session, check: Check) -> list[RenderableType]:
     if (found := check.order) is None:
         return []
     title = Text(session.say("order.title"), style="bold")
+    steps = [_steps(session, found)] if found.answer is Answer.FOUND else []
+    more = _more(session, len(found.blocked) - _SHOWN) if not found.adds else []
+    return [title, *map(Text, order_lines(session, found)), *steps, *more]
+
+
+def order_lines(session: Session, found: Order) -> list[str]:
+    """Return what the order promises, or what stands in the way of any, in sentences."""
     if found.answer is Answer.FOUND:
         lines = [session.say(f"order.{_promise(session, found)}")]
         if found.doubles:
             key = "doubles" if found.fewest else "doubles_open"
             lines.append(session.say(f"order.{key}", count=found.doubles))
-        return [title, *map(Text, lines), _steps(session, found)]
+        return lines
     if found.adds:
-        causes = [_cause(session, one) for one in found.adds]
-        return [title, Text(session.say("order.adds")), *map(Text, causes)]
+        return [session.say("order.adds"), *(_cause(session, one) for one in found.adds)]
     lines = [session.say(f"order.{found.answer}"), session.say("order.blocked")]
-    lines += [_blocked(session, one) for one in found.blocked[:_SHOWN]]
-    return [title, *map(Text, lines), *_more(session, len(found.blocked) - _SHOWN)]
+    return lines + [_blocked(session, one) for one in found.blocked[:_SHOWN]]
 
 
 def _promise(session: Session, found: Order) -> str:

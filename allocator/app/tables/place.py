@@ -18,7 +18,7 @@ def place_parts(session: Session, check: Check) -> list[RenderableType]:
     if (found := check.place) is None:
         return []
     title = Text(session.say("place.title"), style="bold")
-    parts: list[RenderableType] = [title, Text(_sentence(session, check, found))]
+    parts: list[RenderableType] = [title, Text(place_sentence(session, check, found))]
     if check.levels:
         parts.append(Text(session.say("place.in_order")))
     if found.nearest:
@@ -27,7 +27,8 @@ def place_parts(session: Session, check: Check) -> list[RenderableType]:
     return parts
 
 
-def _sentence(session: Session, check: Check, found: Place) -> str:
+def place_sentence(session: Session, check: Check, found: Place) -> str:
+    """Return where a layout stands in the ranking, or would stand."""
     reasons = ["not_legal"] if not check.allowed else []
     reasons += ["out_of_order"] if check.missed else []
     key = ("would" if reasons else "stands") + ("" if found.exact else "_later")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, moves
-from allocator.model.outcome import Conflict, Shortage, Status
+from allocator.model.outcome import Conflict, Ranking, Shortage, Status
 from allocator.model.rules import Violation, violations
 from allocator.study.proposal.lifting import Lifting, lifting
 from allocator.study.proposal.order import Order, order
@@ -85,15 +85,18 @@ class Check:
         return moves(self.current.layout, self.proposal.layout)[1]
 
 
-def check(instance: Instance, layout: Pairs, moves: int | None = None) -> Check:
+def check(
+    instance: Instance, layout: Pairs, moves: int | None = None, ranking: Ranking | None = None
+) -> Check:
     """Judge `layout` by every rule and hold it against the best legal layout.
 
-    `moves` is how far from it better legal layouts are looked for; see `repairs`.
+    `moves` is how far from it better legal layouts are looked for; see `repairs`. `ranking` is that
+    of the best layout, where it is at hand.
 
     Raises:
         InterruptError: the search for the best layout was interrupted.
     """
-    ranking = decided(rank(instance, RankQuestion(count=1)))
+    ranking = ranking or decided(rank(instance, RankQuestion(count=1)))
     best = ranking.layouts[0].layout if ranking.layouts else None
     return Check(
         status=ranking.status,

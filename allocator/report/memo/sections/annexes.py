@@ -1,0 +1,43 @@
+"""The annexes: the evidence of what is kept, the layouts park by park, the run record."""
+
+from collections.abc import Iterator
+
+from allocator.report.memo.blocks import Annex, Block, Paragraph, Table, table
+from allocator.report.memo.facts import Memo
+from allocator.report.memo.sections.evidence import kept_table
+from allocator.report.memo.sections.layouts import side_by_side
+from allocator.report.memo.words import Words
+
+
+def annexes(memo: Memo, words: Words) -> Iterator[Block]:
+    """Yield the annexes, the run record last."""
+    if len(memo.layouts) > 1 or (memo.proposal is not None and memo.layouts):
+        yield Annex(words.say("annex.layouts"))
+        yield side_by_side(memo, words)
+    if memo.evidence is not None and memo.evidence.kept:
+        yield Annex(words.say("annex.kept"))
+        yield kept_table(memo.evidence, words)
+    yield Annex(words.say("annex.run"))
+    yield Paragraph(words.say("annex.run_words"))
+    yield _record(memo, words)
+
+
+def _record(memo: Memo, words: Words) -> Table:
+    run = memo.run
+    libraries = words.joined(f"{name} {version}" for name, version in run.libraries)
+    engine = words.say("run.engine_words", engine=run.engine, id=run.engine)
+    rows = [
+        ("command", run.command),
+        ("program", f"allocator {run.allocator}"),
+        ("python", run.python),
+        ("libraries", libraries),
+        ("scenario", run.scenario),
+        ("sha256", run.sha256),
+        ("status", words.say("run.status_words", words=words.say(f"status.{run.status}"), id=run.status)),
+        ("engine", engine),
+        ("bound", words.value(run.bound)),
+        ("scale", words.plain(run.scale)),
+    ]
+    heads = [words.say("head.item"), words.say("head.content")]
+    cells = [(words.say(f"run.{key}"), said) for key, said in rows]
+    return table(words.say("annex.run_table"), heads, cells, (1, 4))
