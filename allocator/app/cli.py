@@ -5,6 +5,7 @@ import click
 from allocator import __version__
 from allocator.app.commands.affinity import affinity
 from allocator.app.commands.check import check
+from allocator.app.commands.draw import draw
 from allocator.app.commands.explain import explain
 from allocator.app.commands.files import init, schema
 from allocator.app.commands.phase import phase
@@ -30,5 +31,5 @@ def main() -> None:
     """
 
 
-for command in (rank, check, explain, whatif, affinity, phase, report, schema, init):
+for command in (rank, check, explain, whatif, affinity, phase, draw, report, schema, init):
     main.add_command(command)

@@ -1,1 +1,1 @@
-"""What planners hold in their hands: memo, pictures, workbook. Never imports optimize or app."""
+"""What people hold in their hands: pictures, and the documents that hold them. No solver."""

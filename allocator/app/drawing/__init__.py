@@ -1,0 +1,1 @@
+"""From a session and its studies to the plain data of pictures."""
