@@ -6,6 +6,7 @@ from typing import Any
 from allocator.app.memo.asked import Asked
 from allocator.app.memo.assumptions import assumption_facts, clause_facts
 from allocator.app.memo.certainty import certainty_facts, is_best_proven
+from allocator.app.memo.drawings import drawings
 from allocator.app.memo.evidence import evidence_facts
 from allocator.app.memo.infeasible import infeasible_facts
 from allocator.app.memo.layouts import layout_fact
@@ -34,6 +35,7 @@ def ranked_memo(session: Session, ranking: Ranking, asked: Asked) -> Memo:
         best=best,
         layouts=_ranked(session, ranking, best),
         evidence=evidence_facts(session, best),
+        drawings=drawings(session, best),
         certainty=certainty_facts(session, ranking),
     )
 
@@ -53,6 +55,7 @@ def checked_memo(session: Session, check: Check, ranking: Ranking, asked: Asked)
         best=best,
         layouts=() if best is None else _ranked(session, ranking, best),
         evidence=evidence_facts(session, check.proposal.layout),
+        drawings=drawings(session, check.proposal.layout),
         proposal=proposal_facts(session, check, asked.alternatives),
         **reasons,
     )

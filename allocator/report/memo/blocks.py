@@ -45,12 +45,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as SVG text, with its caption; `width` and `height` in its own units."""
+    """A picture as SVG text, an annex of its own on a page turned sideways.
 
-    caption: str
+    `instead` is what stands in its place where a form cannot show it.
+    """
+
+    text: str
     svg: str
-    width: float
-    height: float
+    instead: str
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,9 @@ class Document:
     title: str
     addressee: str
     body: tuple[Block, ...]
+    enclosed: str
+    titles: tuple[str, ...]
+    """The annexes by name, below the word `enclosed`."""
     signature: tuple[str, ...]
     annexes: tuple[Block, ...]
     pages: str

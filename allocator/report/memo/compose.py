@@ -17,25 +17,21 @@ from allocator.report.memo.sections.verdict import balance, mending, verdict
 from allocator.report.memo.words import Words
 
 
-def compose(memo: Memo, pictures: tuple[Picture, ...] = ()) -> Document:
-    """Return the memo as blocks; `pictures` follow the layout that it is about."""
+def compose(memo: Memo) -> Document:
+    """Return the memo as numbered blocks."""
     words = Words(memo.language)
     body, extra = [*_body(memo, words)], [*annexes(memo, words)]
-    if pictures:
-        extra = [Annex(words.say("annex.pictures")), *pictures, *extra]
     every = [*numbered([*body, *extra], memo.language)]
     kept, added = every[: len(body)], every[len(body) :]
-    titles = [one.text for one in added if isinstance(one, Annex)]
+    titles = [one.text for one in added if isinstance(one, Annex | Picture)]
     return Document(
         language=memo.language,
         title=words.say(f"title.{_kind(memo)}", name=memo.name),
         addressee=words.say("addressee"),
         body=tuple(kept),
-        signature=(
-            words.say("enclosed", titles=words.listed(titles)),
-            words.say("signed"),
-            words.say("dated"),
-        ),
+        enclosed=words.say("enclosed"),
+        titles=tuple(titles),
+        signature=(words.say("signed"), words.say("dated")),
         annexes=tuple(added),
         pages=words.say("page", page="{page}"),
     )

@@ -319,6 +319,17 @@ class RunFact:
 
 
 @dataclass(frozen=True)
+class DrawingFact:
+    """A picture of the layout that the memo is about: its kind, ``heatmap`` or ``change``.
+
+    `svg` is ``None`` where there is too much to draw on a page.
+    """
+
+    kind: str
+    svg: str | None
+
+
+@dataclass(frozen=True)
 class Memo:
     """The memo. `layouts` are the recommended layout and the alternatives, best first.
 
@@ -338,5 +349,6 @@ class Memo:
     assumptions: AssumptionFacts
     certainty: CertaintyFacts | None
     run: RunFact
+    drawings: tuple[DrawingFact, ...] = ()
     proposal: ProposalFacts | None = None
     infeasible: InfeasibleFacts | None = None

@@ -16,6 +16,7 @@ from allocator.report.memo.blocks import (
 )
 from allocator.report.memo.style import css
 
+_SHORT = 6  # rows of a table that is not split over pages
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 
@@ -41,9 +42,9 @@ def _body(document: Document) -> Iterator[str]:
     yield f'<h1 class="title">{escape(document.title)}</h1>'
     yield f'<p class="addressee">{escape(document.addressee)}</p>'
     yield from map(_said, document.body)
-    enclosed, *signed = document.signature
-    yield f'<div class="signature"><p>{escape(enclosed)}</p>'
-    yield from (f'<p class="right">{escape(line)}</p>' for line in signed)
+    titles = "".join(f"<li>{escape(title)}</li>" for title in document.titles)
+    yield f'<div class="signature"><p>{escape(document.enclosed)}</p><ul>{titles}</ul>'
+    yield from (f'<p class="right">{escape(line)}</p>' for line in document.signature)
     yield "</div>"
     yield from map(_said, document.annexes)
     yield "</main>"
@@ -80,7 +81,7 @@ def _items(block: Items) -> str:
 @_said.register
 def _picture(block: Picture) -> str:
     drawn = block.svg[block.svg.index("<svg") :]
-    return f"<figure>{drawn}<figcaption>{escape(block.caption)}</figcaption></figure>"
+    return f'<section class="wide"><h2>{escape(block.text)}</h2>{drawn}</section>'
 
 
 @_said.register
@@ -92,8 +93,9 @@ def _table(block: Table) -> str:
         for place, text in enumerate(block.heads)
     )
     rows = "\n".join(f"<tr>{_row(block, row)}</tr>" for row in block.rows)
+    kind = ' class="short"' if len(block.rows) <= _SHORT else ""
     return (
-        f"<table><caption>{escape(block.caption)}</caption><colgroup>{columns}</colgroup>\n"
+        f"<table{kind}><caption>{escape(block.caption)}</caption><colgroup>{columns}</colgroup>\n"
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>"
     )
 

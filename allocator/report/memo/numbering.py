@@ -1,4 +1,4 @@
-"""Numbers of headings, tables, figures and annexes, in the way of each language.
+"""Numbers of headings, tables and annexes, in the way of each language.
 
 Chinese as official documents count: 一、then （一）, 表1, 附件1. English: 1, then 1.1.
 """
@@ -29,7 +29,7 @@ def numbered(blocks: Iterable[Block], language: Language) -> Iterator[Block]:
 class _Counters:
     def __init__(self, language: Language) -> None:
         self._language = language
-        self._first = self._second = self._tables = self._pictures = self._annexes = 0
+        self._first = self._second = self._tables = self._annexes = 0
 
     def numbered(self, block: Block) -> Block:
         if isinstance(block, Heading):
@@ -37,10 +37,7 @@ class _Counters:
         if isinstance(block, Table):
             self._tables += 1
             return replace(block, caption=self._said("table", self._tables, block.caption))
-        if isinstance(block, Picture):
-            self._pictures += 1
-            return replace(block, caption=self._said("figure", self._pictures, block.caption))
-        if isinstance(block, Annex):
+        if isinstance(block, Annex | Picture):
             self._annexes += 1
             return replace(block, text=self._said("annex", self._annexes, block.text))
         return block

@@ -29,7 +29,7 @@ p { margin: 0 0 .2em; %(indent)s %(justify)s orphans: 2; widows: 2; }
 p.addressee { text-indent: 0; margin-bottom: .6em; }
 p.note { font-size: 10.5pt; line-height: 1.5; text-indent: 0; margin: -.3em 0 .9em; }
 ul { list-style: none; margin: 0 0 .4em; padding: 0; }
-ul li { margin: 0; padding-left: 2em; text-indent: 0; }
+ul li { margin: 0; padding-left: 2em; }
 table { width: 100%%; border-collapse: collapse; margin: .6em 0 .9em; table-layout: fixed;
   font-size: 10.5pt; line-height: 1.4; }
 caption { caption-side: top; font: bold 11pt/1.6 %(first)s; text-align: center; padding-bottom: .2em; }
@@ -42,9 +42,11 @@ th.n, td.n { text-align: right; }
 thead th.n { text-align: center; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-figure { margin: .6em 0; text-align: center; break-inside: avoid; }
-figure svg { max-width: 100%%; height: auto; }
-figcaption { font: bold 11pt/1.6 %(first)s; }
+table.short { break-inside: avoid; }
+@page wide { size: A4 landscape; margin: 18mm 20mm; }
+.wide { page: wide; break-before: page; break-after: page; }
+.wide h2 { text-indent: 0; margin: 0 0 .3em; }
+.wide svg { display: block; max-width: 100%%; max-height: 158mm; height: auto; margin: 0 auto; }
 .signature { margin-top: 1.5em; break-inside: avoid; }
 .signature p.right { text-align: right; text-indent: 0; }
 h2.annex { break-before: page; text-indent: 0; }

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document as new_document
+from docx.enum.section import WD_ORIENTATION, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -13,6 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from allocator.errors import InputError
 from allocator.i18n import Language
 from allocator.report.memo.archive import with_fixed_dates
 from allocator.report.memo.blocks import (
@@ -25,8 +27,10 @@ from allocator.report.memo.blocks import (
     Picture,
     Table,
 )
+from allocator.report.pictures.png import png
 
 _LINE_MM = 156
+_SIDEWAYS_MM = (257, 155)
 _UNDATED = datetime(2000, 1, 1)
 """The date in the properties of a file: none is known, and the clock is no part of an answer."""
 _FONTS = {
@@ -48,7 +52,7 @@ def as_word(document: Document) -> bytes:
     writer.addressee(document.addressee)
     for block in document.body:
         writer.write(block)
-    writer.signature(document.signature)
+    writer.signature(document)
     for block in document.annexes:
         writer.write(block)
     return writer.saved(document)
@@ -59,6 +63,7 @@ class _Writer:
 
     def __init__(self, language: Language) -> None:
         self._language = language
+        self._is_sideways = False
         self._file = new_document()
         _page(self._file.sections[0])
         _styles(self._file, language)
@@ -71,12 +76,13 @@ class _Writer:
         """Write the line of the addressee, not indented."""
         self._plain(text)
 
-    def signature(self, lines: tuple[str, ...]) -> None:
+    def signature(self, document: Document) -> None:
         """Write the annexes by name, then whose memo it is, to the right."""
-        enclosed, *signed = lines
         self._file.add_paragraph()
-        self._file.add_paragraph(enclosed)
-        for line in signed:
+        self._file.add_paragraph(document.enclosed)
+        for title in document.titles:
+            self._file.add_paragraph(title)
+        for line in document.signature:
             self._plain(line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
     def saved(self, document: Document) -> bytes:
@@ -90,6 +96,14 @@ class _Writer:
         buffer = BytesIO()
         self._file.save(buffer)
         return with_fixed_dates(buffer.getvalue())
+
+    def _turn(self, sideways: bool) -> None:
+        """Go on in a section of its own where the page is turned, or turned back."""
+        if sideways:
+            _page(self._file.add_section(WD_SECTION.NEW_PAGE), sideways=True)
+        elif self._is_sideways:
+            _page(self._file.add_section(WD_SECTION.CONTINUOUS))
+        self._is_sideways = sideways
 
     def _plain(self, text: str) -> Any:
         paragraph = self._file.add_paragraph(text)
@@ -107,6 +121,7 @@ class _Writer:
 
     @write.register
     def _(self, block: Annex) -> None:
+        self._turn(sideways=False)
         heading = self._file.add_paragraph(block.text, style="Heading 1")
         heading.paragraph_format.page_break_before = True
         heading.paragraph_format.first_line_indent = Pt(0)
@@ -122,17 +137,17 @@ class _Writer:
 
     @write.register
     def _(self, block: Picture) -> None:
-        from allocator.report.memo.images import as_png
-
-        png = as_png(block.svg)
-        if png is None:
+        drawn = _png(block.svg)
+        if drawn is None:
+            self.write(Annex(block.text))
+            self._file.add_paragraph(block.instead)
             return
-        self._file.add_picture(BytesIO(png), width=Mm(_LINE_MM))
-        last = self._file.paragraphs[-1]
-        last.paragraph_format.first_line_indent = Pt(0)
-        last.paragraph_format.line_spacing = 1.0
-        last.paragraph_format.keep_with_next = True
-        self._file.add_paragraph(block.caption, style="Caption")
+        self._turn(sideways=True)
+        heading = self._file.add_paragraph(block.text, style="Heading 1")
+        heading.paragraph_format.first_line_indent = Pt(0)
+        self._file.add_picture(BytesIO(drawn), **_fitting(drawn))
+        last = self._file.paragraphs[-1].paragraph_format
+        last.first_line_indent, last.line_spacing = Pt(0), 1.0
 
     @write.register
     def _(self, block: Table) -> None:
@@ -144,6 +159,8 @@ class _Writer:
         _add_row(grid, block, block.heads, is_head=True)
         for row in block.rows:
             _add_row(grid, block, row)
+        for column, share in zip(grid.columns, block.widths, strict=True):
+            column.width = Mm(_LINE_MM * share / sum(block.widths))
         self._gap()
 
     def _gap(self) -> None:
@@ -177,8 +194,16 @@ def _shade(cell: Any) -> None:
     cell._tc.get_or_add_tcPr().append(shade)
 
 
-def _page(section: Any) -> None:
-    """Set A4 and the margins of GB/T 9704: type area 156 by 225 mm."""
+def _page(section: Any, sideways: bool = False) -> None:
+    """Set A4 and the margins of GB/T 9704: type area 156 by 225 mm; for pictures, turned."""
+    if sideways:
+        section.orientation = WD_ORIENTATION.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
+        section.top_margin = section.bottom_margin = Mm(18)
+        section.left_margin = section.right_margin = Mm(20)
+        section.footer_distance = Mm(10)
+        return
+    section.orientation = WD_ORIENTATION.PORTRAIT
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
@@ -250,3 +275,18 @@ def _footer(section: Any, pages: str) -> None:
     field.set(qn("w:instr"), "PAGE")
     paragraph._p.append(field)
     paragraph.add_run(after)
+
+
+def _png(svg: str) -> bytes | None:
+    """Return a picture as PNG; ``None`` where the extra that draws PNG is not installed."""
+    try:
+        return png(svg, "")
+    except InputError:
+        return None
+
+
+def _fitting(drawn: bytes) -> dict[str, Any]:
+    """Return the width or the height that makes a PNG fill the type area of a turned page."""
+    width, height = (int.from_bytes(drawn[at : at + 4]) for at in (16, 20))
+    is_wide = width * _SIDEWAYS_MM[1] >= height * _SIDEWAYS_MM[0]
+    return {"width": Mm(_SIDEWAYS_MM[0])} if is_wide else {"height": Mm(_SIDEWAYS_MM[1])}

@@ -9,6 +9,9 @@ from allocator.report.memo.facts import MoveFact, TermFact
 from allocator.report.numbers import MINUS, rounded
 
 
+_FEW = 8
+
+
 @dataclass(frozen=True)
 class Words:
     """The language of a memo."""
@@ -26,6 +29,13 @@ class Words:
     def joined(self, names: Iterable[str]) -> str:
         """Return names as one enumeration."""
         return ("、" if self.language == "zh" else ", ").join(names)
+
+    def few(self, names: Iterable[str]) -> str:
+        """Return names as one enumeration, the first of them where they are many."""
+        every = [*names]
+        if len(every) <= _FEW:
+            return self.joined(every)
+        return self.say("few", names=self.joined(every[:_FEW]), count=len(every))
 
     def listed(self, sentences: Iterable[str]) -> str:
         """Return parts of a sentence that hold commas themselves."""

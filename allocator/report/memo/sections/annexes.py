@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from allocator.report.memo.blocks import Annex, Block, Paragraph, Table, table
+from allocator.report.memo.blocks import Annex, Block, Paragraph, Picture, Table, table
 from allocator.report.memo.facts import Memo
 from allocator.report.memo.sections.evidence import kept_table
 from allocator.report.memo.sections.layouts import side_by_side
@@ -10,7 +10,11 @@ from allocator.report.memo.words import Words
 
 
 def annexes(memo: Memo, words: Words) -> Iterator[Block]:
-    """Yield the annexes, the run record last."""
+    """Yield the annexes, the pictures first and the run record last."""
+    for one in memo.drawings:
+        if one.svg is not None:
+            text = words.say(f"annex.{one.kind}")
+            yield Picture(text, one.svg, words.say("annex.no_picture"))
     if len(memo.layouts) > 1 or (memo.proposal is not None and memo.layouts):
         yield Annex(words.say("annex.layouts"))
         yield side_by_side(memo, words)

@@ -49,7 +49,7 @@ def _proof(found: CertaintyFacts, words: Words) -> Iterator[str]:
 
 def _near(found: NearFact, words: Words) -> Iterator[str]:
     layouts = words.counted("layouts", found.count)
-    within = words.percent(100 * found.within)
+    within = f"{words.plain(100 * found.within)}%"
     least = "" if found.exact else "_at_least"
     yield words.say(f"certain.near{least}", layouts=layouts, within=within)
     if found.tied > 1:
@@ -60,7 +60,7 @@ def _near(found: NearFact, words: Words) -> Iterator[str]:
     pairs = words.counted("pairs", found.held)
     yield words.say("certain.steady", pairs=pairs, steady=found.steady)
     if found.unsteady:
-        names = words.joined(words.pair(one.park, one.industry) for one in found.unsteady)
+        names = words.few(words.pair(one.park, one.industry) for one in found.unsteady)
         yield words.say("certain.unsteady", names=names)
 
 

@@ -28,8 +28,6 @@ def evidence(memo: Memo, words: Words) -> Iterator[Block]:
     if found.kept:
         yield Heading(2, words.say("evidence.kept"))
         yield Paragraph(_kept(found, words))
-        if weak := [one for one in found.kept if _is_weak(one)]:
-            yield evidence_table(weak, found, words.say("evidence.weak_table"), words)
 
 
 def kept_table(found: EvidenceFacts, words: Words) -> Table:
@@ -51,11 +49,11 @@ def evidence_table(
             words.pair(one.park, one.industry),
             words.affinity(one.affinity),
             _statements(one, words, shown),
-            "\n".join(_flag(flag, found, words) for flag in one.flags) or "—",
+            words.listed(_flag(flag, found, words) for flag in one.flags) or "—",
         )
         for one in rows
     ]
-    return table(caption, heads, cells, (4, 2, 6, 4), (1,))
+    return table(caption, heads, cells, (4, 2, 7, 4), (1,))
 
 
 def _statements_table(rows: Sequence[EvidenceFact], words: Words) -> Table:
@@ -82,6 +80,7 @@ def _overview(memo: Memo, found: EvidenceFacts, words: Words) -> str:
     if memo.as_of is not None:
         years = words.plain(found.old_years)
         said.append(words.say("evidence.as_of", date=words.date(memo.as_of), years=years))
+    said.append(words.say("evidence.middle", middle=words.affinity(found.middle)))
     return words.run_on(said)
 
 
@@ -93,10 +92,11 @@ def _added(found: EvidenceFacts, words: Words) -> str:
 
 
 def _kept(found: EvidenceFacts, words: Words) -> str:
-    weak = sum(_is_weak(one) for one in found.kept)
+    weak = [words.pair(one.park, one.industry) for one in found.kept if _is_weak(one)]
     pairs = words.counted("pairs", len(found.kept))
-    key = "kept_weak" if weak else "kept_clear"
-    return words.say(f"evidence.{key}", pairs=pairs, weak=weak)
+    if not weak:
+        return words.say("evidence.kept_clear", pairs=pairs)
+    return words.say("evidence.kept_weak", pairs=pairs, weak=len(weak), names=words.few(weak))
 
 
 def _is_weak(one: EvidenceFact) -> bool:
@@ -105,8 +105,7 @@ def _is_weak(one: EvidenceFact) -> bool:
 
 
 def _flag(flag: str, found: EvidenceFacts, words: Words) -> str:
-    facts = {"years": words.plain(found.old_years), "middle": words.affinity(found.middle)}
-    return words.say(f"weak.{flag}", **facts)
+    return words.say(f"weak.{flag}", years=words.plain(found.old_years))
 
 
 def _statements(one: EvidenceFact, words: Words, shown: int) -> str:
