@@ -14,7 +14,13 @@ from allocator.app.violations import LOCKS
 from allocator.model.outcome import Ranking, Stated
 from allocator.model.rules.clauses import reason_of
 from allocator.model.scenario import Adjustment
-from allocator.report.memo.facts import AdjustmentFact, AssumptionFacts, ClauseFact, RuleFact, TermFact
+from allocator.report.memo.facts import (
+    AdjustmentFact,
+    AssumptionFacts,
+    ClauseFact,
+    RuleFact,
+    TermFact,
+)
 from allocator.study.conflicts.statements import statements
 
 _MANY, _FEW = 12, 3

@@ -29,9 +29,7 @@ def evidence_facts(session: Session, layout: Pairs) -> EvidenceFacts | None:
 
 def _sorted(session: Session, rows: tuple[Reviewed, ...]) -> tuple[EvidenceFact, ...]:
     by_pair = {row.pair: row for row in rows}
-    return tuple(
-        _evidence(session, by_pair[pair]) for pair in session.in_listing_order([*by_pair])
-    )
+    return tuple(_evidence(session, by_pair[pair]) for pair in session.in_listing_order([*by_pair]))
 
 
 def _evidence(session: Session, one: Reviewed) -> EvidenceFact:

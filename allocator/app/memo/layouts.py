@@ -77,7 +77,7 @@ def signed_moves(
     session: Session, added: Collection[tuple[str, str]], dropped: Collection[tuple[str, str]]
 ) -> tuple[MoveFact, ...]:
     """Return pairs that are added and dropped, park by park."""
-    adds = {pair: True for pair in added} | {pair: False for pair in dropped}
+    adds = dict.fromkeys(added, True) | dict.fromkeys(dropped, False)
     listed = session.in_listing_order([*adds])
     place = {park: n for n, park in enumerate(session.parks)}
     ordered = sorted(listed, key=lambda pair: (place[pair[0]], not adds[pair]))

@@ -5,7 +5,6 @@ from allocator.app.session import Session
 from allocator.app.tables.layout import more_slots
 from allocator.app.tables.order import order_lines
 from allocator.app.tables.place import place_sentence
-from allocator.model.layout import moves
 from allocator.model.rules import violations
 from allocator.report.memo.facts import GrantFact, ProposalFacts, RepairFact, StepFact
 from allocator.study.path.worse import worse
@@ -21,6 +20,7 @@ def proposal_facts(session: Session, check: Check, count: int) -> ProposalFacts:
     best = None if check.best is None else check.best.layout
     found, order, current = check.repairs, check.order, session.instance.current
     smallest = found.smallest if found is not None and not check.allowed else ()
+    further = found.within[1:] if found is not None and smallest else ()
     return ProposalFacts(
         allowed=check.allowed,
         layout=layout_fact(session, check.proposal.layout, best),
@@ -30,8 +30,8 @@ def proposal_facts(session: Session, check: Check, count: int) -> ProposalFacts:
         repair_moves=None if found is None else found.moves,
         repair_count=0 if found is None else found.count,
         repair_exact=found is not None and found.exact,
-        repairs=tuple(_repair(session, check, one) for one in smallest[:count]),
-        further=tuple(_repair(session, check, one) for one in (found.within if found else ())[1:]),
+        repairs=tuple(_repair(session, check, one, smallest[0]) for one in smallest[:count]),
+        further=tuple(_repair(session, check, one, smallest[0]) for one in further),
         repaired=move_facts(session, current, smallest[0].layout) if smallest else None,
         exceptions=tuple(_needed(session, one) for one in check.lifting.needed),
         exceptions_suffice=not check.lifting.left,
@@ -43,11 +43,12 @@ def proposal_facts(session: Session, check: Check, count: int) -> ProposalFacts:
     )
 
 
-def _repair(session: Session, check: Check, one: Repair) -> RepairFact:
+def _repair(session: Session, check: Check, one: Repair, first: Repair) -> RepairFact:
     shown = session.instance.valuation.shown
     gap = None if check.best is None else shown(check.best.value - one.value)
-    moved = signed_moves(session, *moves(check.proposal.layout, one.layout))
-    return RepairFact(shown(one.value), gap, moved, one.moves)
+    moved = move_facts(session, check.proposal.layout, one.layout)
+    against = None if one == first else move_facts(session, first.layout, one.layout)
+    return RepairFact(shown(one.value), gap, moved, one.moves, against)
 
 
 def _needed(session: Session, one: Needed) -> GrantFact:

@@ -59,6 +59,6 @@ def _body(memo: Memo, words: Words) -> Iterator[Block]:
         yield from evidence(memo, words)
     yield from assumptions(memo, words)
     if memo.certainty is not None:
-        yield from certainty(memo.certainty, words)
+        yield from certainty(memo.certainty, words, memo.proposal is not None)
     if memo.layouts or memo.proposal is not None:
         yield from todo(memo, words)

@@ -246,12 +246,16 @@ class StepFact:
 
 @dataclass(frozen=True)
 class RepairFact:
-    """A legal layout near the proposal, and the moves from the proposal to it."""
+    """A legal layout near the proposal, and the moves from the proposal to it.
+
+    `against_first` are the moves from the first of the smallest repairs; ``None`` for that itself.
+    """
 
     value: Decimal
     gap: Decimal | None
     moves: tuple[MoveFact, ...]
     count: int
+    against_first: tuple[MoveFact, ...] | None
 
 
 @dataclass(frozen=True)

@@ -21,18 +21,20 @@ _PAGE = """
 }
 html { background: #fff; color: #000; }
 body { max-width: 156mm; margin: 12mm auto; font: %(size)s/%(line)s %(body)s; }
-h1.title { font: bold 22pt/1.4 %(title)s; text-align: center; margin: 0 0 1.2em; }
+h1.title { font: bold 22pt/1.4 %(title)s; text-align: center; text-wrap: balance;
+  margin: 0 0 1.2em; }
 h2 { font: bold %(size)s/%(line)s %(first)s; margin: .8em 0 .2em; %(indent)s }
 h3 { font: bold %(size)s/%(line)s %(second)s; margin: .5em 0 .1em; %(indent)s }
 h2, h3, caption { break-after: avoid; }
-p { margin: 0 0 .2em; %(indent)s %(justify)s orphans: 2; widows: 2; }
+p { margin: 0 0 .2em; %(indent)s orphans: 2; widows: 2; }
 p.addressee { text-indent: 0; margin-bottom: .6em; }
 p.note { font-size: 10.5pt; line-height: 1.5; text-indent: 0; margin: -.3em 0 .9em; }
 ul { list-style: none; margin: 0 0 .4em; padding: 0; }
 ul li { margin: 0; padding-left: 2em; }
 table { width: 100%%; border-collapse: collapse; margin: .6em 0 .9em; table-layout: fixed;
   font-size: 10.5pt; line-height: 1.4; }
-caption { caption-side: top; font: bold 11pt/1.6 %(first)s; text-align: center; padding-bottom: .2em; }
+caption { caption-side: top; font: bold 11pt/1.6 %(first)s; text-align: center;
+  padding-bottom: .2em; }
 th, td { border: .5pt solid #000; padding: .25em .4em; vertical-align: top; text-align: left;
   overflow-wrap: anywhere; text-indent: 0; white-space: pre-line; }
 thead th { font: bold 10.5pt/1.4 %(first)s; text-align: center; background: #eee;
@@ -69,7 +71,6 @@ def css(language: Language, pages: str) -> str:
         "size": "16pt" if is_chinese else "12pt",
         "line": "1.75" if is_chinese else "1.5",
         "indent": "text-indent: 2em;" if is_chinese else "",
-        "justify": "text-align: justify;" if is_chinese else "",
     }
     return _PAGE % facts
 

@@ -78,12 +78,13 @@ class _Writer:
 
     def signature(self, document: Document) -> None:
         """Write the annexes by name, then whose memo it is, to the right."""
-        self._file.add_paragraph()
-        self._file.add_paragraph(document.enclosed)
-        for title in document.titles:
-            self._file.add_paragraph(title)
+        lines = [document.enclosed, *document.titles]
+        written = [self._file.add_paragraph(line) for line in lines]
         for line in document.signature:
-            self._plain(line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            written.append(self._plain(line))
+            written[-1].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        for one in written[:-1]:
+            one.paragraph_format.keep_with_next = True
 
     def saved(self, document: Document) -> bytes:
         """Return the file, with page numbers and nothing of the clock in it."""
@@ -146,8 +147,10 @@ class _Writer:
         heading = self._file.add_paragraph(block.text, style="Heading 1")
         heading.paragraph_format.first_line_indent = Pt(0)
         self._file.add_picture(BytesIO(drawn), **_fitting(drawn))
-        last = self._file.paragraphs[-1].paragraph_format
-        last.first_line_indent, last.line_spacing = Pt(0), 1.0
+        drawing = self._file.paragraphs[-1]
+        drawing.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        drawing.paragraph_format.first_line_indent = Pt(0)
+        drawing.paragraph_format.line_spacing = 1.0
 
     @write.register
     def _(self, block: Table) -> None:

@@ -8,7 +8,6 @@ from allocator.i18n import Language, say
 from allocator.report.memo.facts import MoveFact, TermFact
 from allocator.report.numbers import MINUS, rounded
 
-
 _FEW = 8
 
 
@@ -72,7 +71,15 @@ class Words:
 
     def terms(self, terms: Sequence[TermFact]) -> str:
         """Return what a value is made of."""
-        return self.joined(f"{one.name} {self.value(one.worth)}" for one in terms)
+        return self.joined(
+            self.say("term", name=one.name, value=self.value(one.worth)) for one in terms
+        )
+
+    def shares(self, terms: Sequence[TermFact]) -> str:
+        """Return stated numbers by name, as they were written."""
+        return self.joined(
+            self.say("term", name=one.name, value=self.plain(one.worth)) for one in terms
+        )
 
     def pair(self, park: str, industry: str) -> str:
         """Return a pair as people read it."""
@@ -100,7 +107,9 @@ class Words:
         for one in moves:
             found.setdefault(one.park, []).append(one)
         lines = [
-            self.say("moves.of", park=park, moves=self.moved(own).replace("\n", self.listed(["", ""])))
+            self.say(
+                "moves.of", park=park, moves=self.moved(own).replace("\n", self.listed(["", ""]))
+            )
             for park, own in found.items()
         ]
         return "\n".join(lines) or self.say("moves.none")

@@ -15,15 +15,22 @@ def annexes(memo: Memo, words: Words) -> Iterator[Block]:
         if one.svg is not None:
             text = words.say(f"annex.{one.kind}")
             yield Picture(text, one.svg, words.say("annex.no_picture"))
-    if len(memo.layouts) > 1 or (memo.proposal is not None and memo.layouts):
-        yield Annex(words.say("annex.layouts"))
-        yield side_by_side(memo, words)
+    if len(memo.layouts) > 1 or memo.proposal is not None:
+        yield from _side_by_side(memo, words)
     if memo.evidence is not None and memo.evidence.kept:
         yield Annex(words.say("annex.kept"))
         yield kept_table(memo.evidence, words)
     yield Annex(words.say("annex.run"))
     yield Paragraph(words.say("annex.run_words"))
     yield _record(memo, words)
+
+
+def _side_by_side(memo: Memo, words: Words) -> Iterator[Block]:
+    differing, alike = side_by_side(memo, words)
+    if differing.rows:
+        yield Annex(words.say("annex.layouts"))
+        yield differing
+        yield Paragraph(words.say("annex.alike", parks=words.counted("parks", alike)), note=True)
 
 
 def _record(memo: Memo, words: Words) -> Table:
@@ -37,7 +44,10 @@ def _record(memo: Memo, words: Words) -> Table:
         ("libraries", libraries),
         ("scenario", run.scenario),
         ("sha256", run.sha256),
-        ("status", words.say("run.status_words", words=words.say(f"status.{run.status}"), id=run.status)),
+        (
+            "status",
+            words.say("run.status_words", words=words.say(f"status.{run.status}"), id=run.status),
+        ),
         ("engine", engine),
         ("bound", words.value(run.bound)),
         ("scale", words.plain(run.scale)),

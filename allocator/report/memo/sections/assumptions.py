@@ -45,23 +45,23 @@ def _basis(one: RuleFact, words: Words) -> str:
 
 
 def _aims(found: AssumptionFacts, words: Words) -> Iterator[str]:
-    yield words.say("assumed.weights", weights=_shares(found.weights, words))
+    yield words.say("assumed.weights", weights=words.shares(found.weights))
     yield from found.levels
     yield from found.rounding
 
 
 def _affinity(memo: Memo, found: AssumptionFacts, words: Words) -> Iterator[str]:
-    yield words.say("assumed.parts", parts=_shares(found.parts, words))
+    yield words.say("assumed.parts", parts=words.shares(found.parts))
     if found.roles:
-        yield words.say("assumed.roles", roles=_shares(found.roles, words))
-        yield words.say("assumed.grades", grades=_shares(found.grades, words))
+        yield words.say("assumed.roles", roles=words.shares(found.roles))
+        yield words.say("assumed.grades", grades=words.shares(_graded(found, words)))
     if found.half_life is not None:
         years, date = words.plain(found.half_life), words.date(memo.as_of)
         yield words.say("assumed.half_life", years=years, date=date)
 
 
-def _shares(terms: tuple[TermFact, ...], words: Words) -> str:
-    return words.joined(f"{one.name} {words.plain(one.worth)}" for one in terms)
+def _graded(found: AssumptionFacts, words: Words) -> list[TermFact]:
+    return [TermFact(words.say("grade", grade=one.name), one.worth) for one in found.grades]
 
 
 def _adjusted(one: AdjustmentFact, words: Words) -> str:

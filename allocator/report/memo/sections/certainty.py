@@ -7,9 +7,11 @@ from allocator.report.memo.facts import CallFact, CertaintyFacts, CoverageFact, 
 from allocator.report.memo.words import Words
 
 
-def certainty(found: CertaintyFacts, words: Words) -> Iterator[Block]:
+def certainty(found: CertaintyFacts, words: Words, is_verdict: bool = False) -> Iterator[Block]:
     """Yield what is proven, what is about as good, the closest calls, and what is known."""
     yield Heading(1, words.say("certain.title"))
+    if is_verdict:
+        yield Paragraph(words.say("certain.verdict"))
     yield Paragraph(words.run_on(_proof(found, words)))
     if found.near is not None:
         yield Paragraph(words.run_on(_near(found.near, words)))

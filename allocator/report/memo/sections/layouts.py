@@ -7,11 +7,18 @@ from allocator.report.memo.facts import LayoutFact, Memo, MoveFact
 from allocator.report.memo.words import Words
 
 
-def layout_table(memo: Memo, layout: LayoutFact, caption: str, words: Words) -> Table:
-    """Return a layout park by park, with affinities and the moves against the current one."""
+def layout_table(
+    memo: Memo, layout: LayoutFact, caption: str, words: Words, only_moved: bool = False
+) -> Table:
+    """Return a layout park by park, with affinities and the moves against the current one.
+
+    `only_moved`: without the parks that stay as they are, where any is moved.
+    """
+    moved = {one.park for one in layout.moves}
     rows = [
         (park, held(layout, park, words) or "—", words.moved(_of(layout.moves, park)))
         for park in memo.parks
+        if park in moved or not (only_moved and moved and memo.current)
     ]
     heads = [words.say(f"head.{one}") for one in ("park", "industries", "moves")]
     return table(caption, heads, rows, (2, 5, 4))
@@ -57,7 +64,10 @@ def compared(memo: Memo, words: Words) -> Table:
         [words.say("row.value"), *(words.value(one.value) for one in layouts)],
         [words.say("row.gap"), *(_gap(one, words) for one in layouts)],
         *(
-            [words.say("row.term", term=name), *(words.value(one.terms[n].worth) for one in layouts)]
+            [
+                words.say("row.term", term=name),
+                *(words.value(one.terms[n].worth) for one in layouts),
+            ]
             for n, name in enumerate(terms)
         ),
         [words.say("row.pairs"), *(str(len(one.pairs)) for one in layouts)],
@@ -82,15 +92,27 @@ def differences(memo: Memo, words: Words) -> Table:
     return table(words.say("plan.differences"), heads, rows, (1, 5))
 
 
-def side_by_side(memo: Memo, words: Words) -> Table:
-    """Return the layouts side by side, park by park."""
-    layouts = memo.layouts
-    heads = [words.say("head.park"), *(plan_name(n, words) for n in range(1, len(layouts) + 1))]
+def side_by_side(memo: Memo, words: Words) -> tuple[Table, int]:
+    """Return the parks in which layouts differ, the layouts side by side; and how many do not."""
+    shown = _shown(memo, words)
     rows = [
-        [park, *(held(one, park, words, with_affinity=False) or "—" for one in layouts)]
+        [park, *(held(one, park, words, with_affinity=False) or "—" for one in shown.values())]
         for park in memo.parks
     ]
-    return table(words.say("plan.side_by_side"), heads, rows, (2, *(4 for _ in layouts)))
+    apart = [row for row in rows if len(set(row[1:])) > 1]
+    heads = [words.say("head.park"), *shown]
+    widths = (2, *(4 for _ in shown))
+    caption = words.say("plan.side_by_side")
+    return table(caption, heads, apart, widths), len(rows) - len(apart)
+
+
+def _shown(memo: Memo, words: Words) -> dict[str, LayoutFact]:
+    """Return the layouts to be held side by side, by their names."""
+    if memo.proposal is None:
+        return {plan_name(n, words): one for n, one in enumerate(memo.layouts, 1)}
+    shown = {words.say("head.proposal"): memo.proposal.layout}
+    shown |= {} if memo.current is None else {words.say("head.current"): memo.current}
+    return shown | ({words.say("head.best"): memo.layouts[0]} if memo.layouts else {})
 
 
 def moves_in_words(moves: Sequence[MoveFact], words: Words) -> str:

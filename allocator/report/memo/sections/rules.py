@@ -12,7 +12,7 @@ def broken_table(broken: Sequence[BrokenFact], caption: str, words: Words) -> Ta
     """Return violations with their clauses."""
     heads = [words.say(f"head.{one}") for one in ("clause", "rule", "about", "violation")]
     rows = [(one.clause or "—", one.rule, one.about or "—", one.what) for one in broken]
-    return table(caption, heads, rows, (1, 2, 3, 6))
+    return table(caption, heads, rows, (2, 3, 5, 9))
 
 
 def granted_table(memo: Memo, words: Words) -> Table:
@@ -36,7 +36,7 @@ def exceptions_table(grants: Sequence[GrantFact], caption: str, words: Words) ->
     if any(one.reason for one in grants):
         heads.append(words.say("head.granted"))
         rows = [[*row, _by(one, words)] for row, one in zip(rows, grants, strict=True)]
-    return table(caption, heads, rows, (1, 3, 2, 5)[: len(heads)])
+    return table(caption, heads, rows, (2, 5, 4, 8)[: len(heads)])
 
 
 def _exception(one: GrantFact, words: Words) -> str:

@@ -34,7 +34,7 @@ def _list(memo: Memo, moves: Sequence[MoveFact], words: Words) -> Table:
         (str(number), one.park, _said(one, words), "", "", _remark(memo, one, words))
         for number, one in enumerate(moves, 1)
     ]
-    return table(words.say("todo.table"), heads, rows, (1, 3, 5, 3, 3, 3))
+    return table(words.say("todo.table"), heads, rows, (4, 8, 14, 8, 7, 8))
 
 
 def _said(one: MoveFact, words: Words) -> str:

@@ -15,8 +15,11 @@ def verdict(memo: Memo, found: ProposalFacts, words: Words) -> Iterator[Block]:
     """Yield the verdict, with the layout that is proposed."""
     yield Heading(1, words.say("verdict.title"))
     yield Paragraph(words.run_on(_verdict(memo, found, words)))
-    yield layout_table(memo, found.layout, words.say("verdict.table"), words)
-    yield Paragraph(words.run_on(marks_note([found.layout], words)), note=True)
+    yield layout_table(memo, found.layout, words.say("verdict.table"), words, only_moved=True)
+    notes = marks_note([found.layout], words)
+    if memo.current is not None and found.layout.moves:
+        notes.append(words.say("note.unmoved"))
+    yield Paragraph(words.run_on(notes), note=True)
     if found.layout.broken:
         yield Heading(1, words.say("verdict.broken_title"))
         yield Paragraph(words.say("verdict.broken"))
@@ -55,11 +58,18 @@ def repairs_table(repairs: tuple[RepairFact, ...], caption: str, words: Words) -
             words.value(one.value),
             words.value(one.gap),
             str(one.count),
-            words.by_park(one.moves),
+            _changed(one, words),
         )
         for place, one in enumerate(repairs, 1)
     ]
-    return table(caption, heads, rows, (2, 3, 3, 2, 10), (1, 2, 3))
+    return table(caption, heads, rows, (4, 6, 6, 5, 22), (1, 2, 3))
+
+
+def _changed(one: RepairFact, words: Words) -> str:
+    """Return the moves from the proposal to a repair, or what makes it another than the first."""
+    if one.against_first is None:
+        return words.by_park(one.moves)
+    return words.say("mending.against", moves=words.by_park(one.against_first))
 
 
 def balance(memo: Memo, found: ProposalFacts, words: Words) -> Iterator[Block]:
