@@ -1,4 +1,4 @@
-"""A layout as facts of a memo: value, pairs, moves, what it breaks and which exceptions it takes."""
+"""A layout as facts of a memo: value, pairs, moves, what it breaks and needs."""
 
 from collections.abc import Collection
 from decimal import Decimal

@@ -23,14 +23,14 @@ def compose(memo: Memo) -> Document:
     body, extra = [*_body(memo, words)], [*annexes(memo, words)]
     every = [*numbered([*body, *extra], memo.language)]
     kept, added = every[: len(body)], every[len(body) :]
-    titles = [one.text for one in added if isinstance(one, Annex | Picture)]
+    titles = [one.text for one in extra if isinstance(one, Annex | Picture)]
     return Document(
         language=memo.language,
         title=words.say(f"title.{_kind(memo)}", name=memo.name),
         addressee=words.say("addressee"),
         body=tuple(kept),
         enclosed=words.say("enclosed"),
-        titles=tuple(titles),
+        titles=tuple(f"{number}. {text}" for number, text in enumerate(titles, 1)),
         signature=(words.say("signed"), words.say("dated")),
         annexes=tuple(added),
         pages=words.say("page", page="{page}"),

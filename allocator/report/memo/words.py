@@ -46,7 +46,9 @@ class Words:
 
     def value(self, number: Decimal | None) -> str:
         """Return a worth to four decimals; a dash where there is none."""
-        return "—" if number is None else rounded(number, 4).replace("-", MINUS)
+        if not number:
+            return "—" if number is None else "0"
+        return rounded(number, 4).replace("-", MINUS)
 
     def affinity(self, number: Decimal | None) -> str:
         """Return an affinity to two decimals; a question mark where it is unknown."""

@@ -30,7 +30,9 @@ def _side_by_side(memo: Memo, words: Words) -> Iterator[Block]:
     if differing.rows:
         yield Annex(words.say("annex.layouts"))
         yield differing
-        yield Paragraph(words.say("annex.alike", parks=words.counted("parks", alike)), note=True)
+        if alike:
+            parks = words.counted("parks", alike)
+            yield Paragraph(words.say("annex.alike", parks=parks), note=True)
 
 
 def _record(memo: Memo, words: Words) -> Table:

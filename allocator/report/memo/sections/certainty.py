@@ -52,6 +52,9 @@ def _proof(found: CertaintyFacts, words: Words) -> Iterator[str]:
 def _near(found: NearFact, words: Words) -> Iterator[str]:
     layouts = words.counted("layouts", found.count)
     within = f"{words.plain(100 * found.within)}%"
+    if found.exact and found.count == 1:
+        yield words.say("certain.near_alone", within=within)
+        return
     least = "" if found.exact else "_at_least"
     yield words.say(f"certain.near{least}", layouts=layouts, within=within)
     if found.tied > 1:

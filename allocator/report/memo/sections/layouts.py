@@ -131,8 +131,8 @@ def _of(moves: Sequence[MoveFact], park: str) -> list[MoveFact]:
 
 
 def _gap(one: LayoutFact, words: Words) -> str:
-    if one.gap is None or not one.gap or one.share is None:
-        return words.value(one.gap) if one.gap else "0"
+    if not one.gap or one.share is None:
+        return words.value(one.gap)
     return words.in_brackets(words.value(one.gap), words.percent(one.share))
 
 

@@ -12,7 +12,7 @@ def todo(memo: Memo, words: Words) -> Iterator[Block]:
     yield Heading(1, words.say("todo.title"))
     moves, key = _moves(memo)
     if not moves:
-        yield Paragraph(words.say("todo.nothing"))
+        yield Paragraph(words.say("todo.open" if _is_open(memo) else "todo.nothing"))
         return
     yield Paragraph(words.say(f"todo.{key}", moves=words.counted("moves", len(moves))))
     yield _list(memo, moves, words)
@@ -25,6 +25,11 @@ def _moves(memo: Memo) -> tuple[Sequence[MoveFact], str]:
     if memo.proposal.allowed:
         return memo.proposal.layout.moves, "of_proposal"
     return memo.proposal.repaired or (), "of_repaired"
+
+
+def _is_open(memo: Memo) -> bool:
+    """Return whether no legal layout is known that a proposal could be mended to."""
+    return memo.proposal is not None and memo.proposal.repaired is None and not memo.proposal.allowed
 
 
 def _list(memo: Memo, moves: Sequence[MoveFact], words: Words) -> Table:

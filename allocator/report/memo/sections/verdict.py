@@ -124,7 +124,7 @@ def _worths(memo: Memo, own: LayoutFact, best: LayoutFact | None, words: Words) 
     rows = []
     for place, term in enumerate(own.terms):
         cells = [words.value(one.terms[place].worth) for one in shown.values()]
-        rows.append([term.name, *cells])
+        rows.append([words.say("row.term", term=term.name), *cells])
     rows.append([words.say("row.value"), *(words.value(one.value) for one in shown.values())])
     rows.append([words.say("row.pairs"), *(str(len(one.pairs)) for one in shown.values())])
     rows.append([words.say("row.broken"), *(str(len(one.broken)) for one in shown.values())])
