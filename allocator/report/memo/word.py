@@ -6,13 +6,12 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document as new_document
-from docx.enum.section import WD_ORIENTATION, WD_SECTION
-from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 
 from allocator.errors import InputError
 from allocator.i18n import Language
@@ -27,22 +26,13 @@ from allocator.report.memo.blocks import (
     Picture,
     Table,
 )
+from allocator.report.memo.word_style import set_footer, set_page, set_styles
 from allocator.report.pictures.png import png
 
 _LINE_MM = 156
 _SIDEWAYS_MM = (257, 155)
 _UNDATED = datetime(2000, 1, 1)
 """The date in the properties of a file: none is known, and the clock is no part of an answer."""
-_FONTS = {
-    "Title": ("方正小标宋简体", 22, True),
-    "Normal": ("仿宋_GB2312", 16, False),
-    "Heading 1": ("黑体", 16, False),
-    "Heading 2": ("楷体_GB2312", 16, True),
-    "Caption": ("黑体", 11, False),
-    "Cell": ("仿宋_GB2312", 10.5, False),
-    "Note": ("仿宋_GB2312", 10.5, False),
-}
-_ENGLISH_SIZES = {"Title": 20, "Normal": 12, "Heading 1": 13, "Heading 2": 12, "Caption": 11}
 
 
 def as_word(document: Document) -> bytes:
@@ -65,8 +55,8 @@ class _Writer:
         self._language = language
         self._is_sideways = False
         self._file = new_document()
-        _page(self._file.sections[0])
-        _styles(self._file, language)
+        set_page(self._file.sections[0])
+        set_styles(self._file, language)
 
     def title(self, text: str) -> None:
         """Write the title in the middle of the line."""
@@ -88,7 +78,7 @@ class _Writer:
 
     def saved(self, document: Document) -> bytes:
         """Return the file, with page numbers and nothing of the clock in it."""
-        _footer(self._file.sections[0], document.pages)
+        set_footer(self._file.sections[0], document.pages)
         properties = self._file.core_properties
         properties.title, properties.author = document.title, ""
         properties.last_modified_by, properties.comments = "", ""
@@ -101,9 +91,9 @@ class _Writer:
     def _turn(self, sideways: bool) -> None:
         """Go on in a section of its own where the page is turned, or turned back."""
         if sideways:
-            _page(self._file.add_section(WD_SECTION.NEW_PAGE), sideways=True)
+            set_page(self._file.add_section(WD_SECTION.NEW_PAGE), sideways=True)
         elif self._is_sideways:
-            _page(self._file.add_section(WD_SECTION.CONTINUOUS))
+            set_page(self._file.add_section(WD_SECTION.CONTINUOUS))
         self._is_sideways = sideways
 
     def _plain(self, text: str) -> Any:
@@ -195,89 +185,6 @@ def _shade(cell: Any) -> None:
     for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", "EEEEEE")):
         shade.set(qn(name), value)
     cell._tc.get_or_add_tcPr().append(shade)
-
-
-def _page(section: Any, sideways: bool = False) -> None:
-    """Set A4 and the margins of GB/T 9704: type area 156 by 225 mm; for pictures, turned."""
-    if sideways:
-        section.orientation = WD_ORIENTATION.LANDSCAPE
-        section.page_width, section.page_height = Mm(297), Mm(210)
-        section.top_margin = section.bottom_margin = Mm(18)
-        section.left_margin = section.right_margin = Mm(20)
-        section.footer_distance = Mm(10)
-        return
-    section.orientation = WD_ORIENTATION.PORTRAIT
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Mm(28)
-
-
-def _styles(file: Any, language: Language) -> None:
-    for name, (font, size, bold) in _FONTS.items():
-        if name in ("Cell", "Note"):
-            file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style = file.styles[name]
-        own = size if language == "zh" else _ENGLISH_SIZES.get(name, 10)
-        _font(style, font, own, bold or (language == "en" and name.startswith("Heading")))
-    _paragraphs(file.styles, language)
-
-
-def _font(style: Any, font: str, size: float, bold: bool) -> None:
-    """Set the fonts of both scripts; a theme font would go before them."""
-    style.font.name, style.font.size = "Times New Roman", Pt(size)
-    style.font.bold, style.font.italic = bold, False
-    style.font.color.rgb = RGBColor(0, 0, 0)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{name}"), None)
-    fonts.set(qn("w:eastAsia"), font)
-
-
-def _paragraphs(styles: Any, language: Language) -> None:
-    is_chinese = language == "zh"
-    indent = Pt(32) if is_chinese else Pt(0)
-    for name in ("Normal", "Heading 1", "Heading 2"):
-        form = styles[name].paragraph_format
-        form.first_line_indent = indent
-        form.space_before = Pt(0 if is_chinese else 6)
-        form.space_after = Pt(0 if is_chinese else 4)
-        form.line_spacing_rule = WD_LINE_SPACING.EXACTLY if is_chinese else WD_LINE_SPACING.SINGLE
-        if is_chinese:
-            form.line_spacing = Pt(29)
-    if is_chinese:
-        styles["Normal"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    for name in ("Title", "Caption", "Cell", "Note"):
-        form = styles[name].paragraph_format
-        form.first_line_indent = Pt(0)
-        form.space_before = Pt(0)
-        form.space_after = Pt(0)
-        form.line_spacing = 1.15
-    styles["Title"].paragraph_format.space_after = Pt(18)
-    styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    styles["Caption"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    styles["Caption"].paragraph_format.space_before = Pt(6)
-    _without_border(styles["Title"])
-
-
-def _without_border(style: Any) -> None:
-    """Take away the line that the template draws under titles."""
-    properties = style.element.get_or_add_pPr()
-    for border in properties.findall(qn("w:pBdr")):
-        properties.remove(border)
-
-
-def _footer(section: Any, pages: str) -> None:
-    """Write the page number: a field, since only the reader's program knows it."""
-    paragraph = section.footer.paragraphs[0]
-    paragraph.style = "Cell"
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    before, after = pages.split("{page}")
-    paragraph.add_run(before)
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    paragraph._p.append(field)
-    paragraph.add_run(after)
 
 
 def _png(svg: str) -> bytes | None:

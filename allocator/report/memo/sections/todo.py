@@ -29,7 +29,9 @@ def _moves(memo: Memo) -> tuple[Sequence[MoveFact], str]:
 
 def _is_open(memo: Memo) -> bool:
     """Return whether no legal layout is known that a proposal could be mended to."""
-    return memo.proposal is not None and memo.proposal.repaired is None and not memo.proposal.allowed
+    return (
+        memo.proposal is not None and memo.proposal.repaired is None and not memo.proposal.allowed
+    )
 
 
 def _list(memo: Memo, moves: Sequence[MoveFact], words: Words) -> Table:

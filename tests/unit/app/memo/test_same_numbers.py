@@ -157,7 +157,9 @@ def test_random_scenarios(
     cells = iter(values)
     text = re.sub(r"value: \d+", lambda _: f"value: {next(cells)}", TINY)
     text = text.replace("industry_cap: {default: 1}", f"industry_cap: {{default: {cap}}}")
-    text = text.replace("affinity:\n", "objective: {affinity: 1, differentiation: 0.3}\naffinity:\n")
+    text = text.replace(
+        "affinity:\n", "objective: {affinity: 1, differentiation: 0.3}\naffinity:\n"
+    )
     path = write_tiny(tmp_path, text)
     answer = as_json("rank", path, "-k", 3, "--distance", 2, "--lang", language)
     found = memo(path, tmp_path, language, "-k", 2, "--distance", 2)
