@@ -42,6 +42,7 @@ class _Reader(HTMLParser):
         self._caption = ""
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
+        del attrs
         self._svg += tag == "svg"
         if tag in ("p", "h1", "h2", "h3", "li", "td", "th", "caption", "style", "title"):
             self._said = ""

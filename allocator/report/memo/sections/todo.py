@@ -29,9 +29,8 @@ def _moves(memo: Memo) -> tuple[Sequence[MoveFact], str]:
 
 def _is_open(memo: Memo) -> bool:
     """Return whether no legal layout is known that a proposal could be mended to."""
-    return (
-        memo.proposal is not None and memo.proposal.repaired is None and not memo.proposal.allowed
-    )
+    found = memo.proposal
+    return found is not None and not found.allowed and found.repaired is None
 
 
 def _list(memo: Memo, moves: Sequence[MoveFact], words: Words) -> Table:

@@ -270,7 +270,7 @@ def test_names_are_text_and_nothing_else(tmp_path: Path) -> None:
 def test_the_page_needs_nothing_outside_itself(tiny: Path) -> None:
     report(tiny)
     page = (tiny.parent / "memo.html").read_text("utf-8")
-    links = {one for one in re.findall(r"[a-z]+://[^\s\"'<)]+", page)}
+    links = set(re.findall(r"[a-z]+://[^\s\"'<)]+", page))
     assert links <= {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
     assert not re.search(r"<(script|link|img|iframe|object|embed|base|form)\b|\bon\w+=", page)
     assert not re.search(r"url\((?!#)|@import|@font-face", page)

@@ -135,12 +135,13 @@ def test_the_memo_of_both_languages_has_the_same_numbers(tmp_path: Path) -> None
     numbers = {}
     for language in LANGUAGES:
         found = memo(ZHONGGUANCUN, tmp_path, language)
-        tables = [rows for rows in found.tables.values()]
+        tables = list(found.tables.values())
         cells = [cell for rows in tables for one in rows[1:] for cell in one[1:]]
         numbers[language] = [re.findall(r"\d+\.\d{4}", cell) for cell in cells]
     assert numbers["zh"] == numbers["en"]
 
 
+AIMS = "objective: {affinity: 1, differentiation: 0.3}\n"
 NUMBERS = st.integers(-20, 99).map(lambda n: str(Decimal(n) / 8))
 
 
@@ -157,9 +158,7 @@ def test_random_scenarios(
     cells = iter(values)
     text = re.sub(r"value: \d+", lambda _: f"value: {next(cells)}", TINY)
     text = text.replace("industry_cap: {default: 1}", f"industry_cap: {{default: {cap}}}")
-    text = text.replace(
-        "affinity:\n", "objective: {affinity: 1, differentiation: 0.3}\naffinity:\n"
-    )
+    text = text.replace("affinity:\n", AIMS + "affinity:\n")
     path = write_tiny(tmp_path, text)
     answer = as_json("rank", path, "-k", 3, "--distance", 2, "--lang", language)
     found = memo(path, tmp_path, language, "-k", 2, "--distance", 2)

@@ -7,7 +7,6 @@ from zipfile import ZipFile
 import pytest
 from docx import Document as read_docx
 from docx.oxml.ns import qn
-from docx.shared import Mm
 
 from allocator.report.memo.archive import with_fixed_dates
 from allocator.report.memo.blocks import (
@@ -60,7 +59,7 @@ def test_html_escapes_everything() -> None:
     page = as_html(document(text=EVIL))
     assert "<b" not in page.replace("<body", "")
     body = page[page.index("</style>") :]
-    assert body.count("&lt;b onload=&#x27;x&#x27;&gt;&amp;amp;") == 21
+    assert body.count("&lt;b onload=&#x27;x&#x27;&gt;&amp;amp;") == 20
 
 
 def test_html_tables_have_captions_and_scopes() -> None:
@@ -88,7 +87,7 @@ def test_html_holds_the_picture_inline() -> None:
 
 def test_word_has_the_page_of_official_documents() -> None:
     first = word().sections[0]
-    assert (first.page_width, first.page_height) == (Mm(210), Mm(297))
+    assert [round(one.mm) for one in (first.page_width, first.page_height)] == [210, 297]
     margins = (first.top_margin, first.right_margin, first.bottom_margin, first.left_margin)
     assert [round(one.mm) for one in margins] == [37, 26, 35, 28]
 
