@@ -44,7 +44,7 @@ def point_of(park: Park, geometry: Geometry) -> Point | None:
     if park.lon is not None and park.lat is not None:
         point = (float(park.lon), float(park.lat))
         return point if _district_of(point, geometry.districts) is not None else None
-    if park.district_zh in geometry.zones:
+    if park.district_zh is not None and park.district_zh in geometry.zones:
         return geometry.zones[park.district_zh]
     by_code = {one.adcode: one for one in geometry.districts}
     by_name = {one.name_zh: one for one in geometry.districts}

@@ -57,7 +57,6 @@ class Canvas:
         *,
         full: str = "",
         bold: bool = False,
-        struck: bool = False,
         **rest: Attribute,
     ) -> None:
         """Write words at a place of the baseline; where they exceed `room` they are shortened.
@@ -69,7 +68,6 @@ class Canvas:
         tip = f"<title>{_text(whole)}</title>" if shown != whole else ""
         look: dict[str, Attribute] = {"x": at[0], "y": at[1], "font-size": size}
         look |= {"font-weight": "bold"} if bold else {}
-        look |= {"text-decoration": "line-through"} if struck else {}
         self._parts.append(_element("text", tip + _text(shown), look | rest))
 
     def open(self, tip: str = "", /, **attributes: Attribute) -> None:

@@ -65,7 +65,7 @@ def axis_left(canvas: Canvas, across: tuple[float, float], up: Scale, name: str)
         y = up.at(tick)
         canvas.line((left, y), (right, y), stroke=FAINT, stroke_width=0.7)
         canvas.text((left - 8, y + 4), up.words(tick), _SIZE, text_anchor="end", fill=SOFT)
-    canvas.text((left, up.end - 14), name, 13, right - left, bold=True)
+    canvas.text((left, up.end - 22), name, 13, right - left, bold=True)
 
 
 def axis_below(canvas: Canvas, y: float, over: Scale, name: str) -> None:

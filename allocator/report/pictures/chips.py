@@ -1,7 +1,6 @@
 """Chips: names in small boxes, one after the other, in as many lines as they take.
 
-What was added has a heavy frame and a plus sign, what was dropped a dotted one, a minus sign and
-a line through it.
+What was added has a heavy frame and a plus sign, what was dropped a dotted frame and a minus sign.
 """
 
 from collections.abc import Sequence
@@ -78,5 +77,5 @@ def _draw(canvas: Canvas, chip: Chip, x: float, y: float, wide: float) -> None:
         canvas.text(at, sign.strip(), _SIZE, bold=bold)
         at = (at[0] + width(sign, _SIZE, bold), at[1])
     words = shorten(chip.words, _SIZE, x + wide - _PAD + 0.01 - at[0], bold)
-    canvas.text(at, words, _SIZE, full=chip.words, bold=bold, struck=chip.look == "dropped")
+    canvas.text(at, words, _SIZE, full=chip.words, bold=bold)
     canvas.close()

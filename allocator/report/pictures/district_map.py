@@ -8,21 +8,24 @@ from dataclasses import dataclass, field
 from math import cos, radians
 
 from allocator.i18n import Language, say
-from allocator.report.pictures.apart import moved_apart, uncrossed
 from allocator.report.pictures.canvas import MARGIN, WIDTH, Canvas, number
 from allocator.report.pictures.heading import heading
 from allocator.report.pictures.marks import mark_of
+from allocator.report.pictures.measure import wrap
 from allocator.report.pictures.palette import ADDED, INK, PAPER, SOFT, shade
+from allocator.report.pictures.placing import arranged, moved_apart
 
 Point = tuple[float, float]
 Cell = tuple[int, int]
 
-_SIDE = 320
-_GAP = 36
+_SIDE = 296
+_GAP, _BEND = 28, 14
+_AWAY = _GAP - _BEND
 _LEFT, _RIGHT = MARGIN + _SIDE + _GAP, WIDTH - MARGIN - _SIDE - _GAP
-_RADIUS = 10
+_RADIUS = 9.5
 _NAME, _LINE, _SPACE = 22, 18, 12
 _SIZE = 13
+_TO_NAMES, _SIGN = 2 * _RADIUS + 8, 18
 
 
 @dataclass(frozen=True)
@@ -56,15 +59,21 @@ def district_map(data: DistrictMap, language: Language) -> str:
     title = say(language, "picture.map.title", subject=data.subject)
     top = heading(canvas, title, _notes(data, language)) + 12
     sides = _sides(data)
-    heights = [sum(_high(data, park) for park in side) for side in sides]
-    frame = _Frame.of(data, top, max(heights))
+    highs = [_high(data, park) for park in range(len(data.parks))]
+    tall = max(sum(highs[park] for park in side) for side in sides)
+    frame = _Frame.of(data, top + 44, tall - 44)
     _outlines(canvas, data, frame)
-    spots = moved_apart([frame.at(one) for one in data.points], 2 * _RADIUS + 1)
-    for side, parks in zip((0, 1), sides, strict=True):
-        _list(canvas, data, (parks, side), spots, top)
+    spots = moved_apart([frame.at(one) for one in data.points], 2 * _RADIUS + 10)
+    sides = arranged(spots, sides, lambda some: _starts(highs, some, top), _RADIUS)
+    starts = _starts(highs, sides, top)
+    for park, spot in enumerate(spots):
+        _leader(canvas, starts[park], spot)
+        _entry(canvas, data, park, starts[park])
+    _north(canvas, ((_LEFT + _RIGHT) / 2, top), language)
     for park, spot in enumerate(spots):
         _spot(canvas, data, park, spot)
-    bottom = max(top + max(heights), frame.bottom) + MARGIN
+    tall = max(sum(highs[park] for park in side) for side in sides)
+    bottom = max(top + tall, frame.bottom) + MARGIN
     facts = {"parks": len(data.parks), "pairs": len(data.layout)}
     return canvas.render(bottom, title, say(language, "picture.map.description", **facts))
 
@@ -114,7 +123,11 @@ def _sides(data: DistrictMap) -> tuple[list[int], list[int]]:
     """Return the parks listed on the left and on the right: the western half, the eastern half."""
     order = sorted(range(len(data.parks)), key=lambda n: (data.points[n][0], n))
     half = (len(order) + 1) // 2
-    return order[:half], order[half:]
+
+    def southward(park: int) -> tuple[float, int]:
+        return (-data.points[park][1], park)
+
+    return sorted(order[:half], key=southward), sorted(order[half:], key=southward)
 
 
 def _hosted(data: DistrictMap, park: int) -> list[int]:
@@ -122,7 +135,18 @@ def _hosted(data: DistrictMap, park: int) -> list[int]:
 
 
 def _high(data: DistrictMap, park: int) -> float:
-    return _NAME + _LINE * max(1, len(_hosted(data, park))) + _SPACE
+    lines = sum(len(_lines(data, (park, one))) for one in _hosted(data, park))
+    return _NAME + _LINE * max(1, lines) + _SPACE
+
+
+def _lines(data: DistrictMap, pair: Cell) -> list[str]:
+    """Return the name of an industry, in two lines where it is long."""
+    room = _SIDE - _TO_NAMES - (_SIGN if data.current else 0)
+    return wrap(data.industries[pair[1]], _SIZE, room, 2, bold=_is_new(data, pair))
+
+
+def _is_new(data: DistrictMap, pair: Cell) -> bool:
+    return bool(data.current) and pair not in data.current
 
 
 def _outlines(canvas: Canvas, data: DistrictMap, frame: _Frame) -> None:
@@ -132,60 +156,68 @@ def _outlines(canvas: Canvas, data: DistrictMap, frame: _Frame) -> None:
         canvas.path(steps, shape.name, stroke=SOFT, stroke_width=1, **look)
 
 
+def _north(canvas: Canvas, at: Point, language: Language) -> None:
+    x, y = at
+    canvas.path(f"M{x:.2f} {y:.2f}l7 20l-7 -5l-7 5z", "", fill=INK)
+    words = say(language, "picture.map.north")
+    canvas.text((x, y + 36), words, 12, text_anchor="middle")
+
+
 def _closed(places: Sequence[Point]) -> str:
     return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in places) + "Z"
 
 
-def _list(
-    canvas: Canvas, data: DistrictMap, listed: tuple[list[int], int], spots: list[Point], top: float
-) -> None:
-    """Write the parks of one side from north to south, with a line from each to its number."""
-    parks, side = listed
-    x = MARGIN if side == 0 else WIDTH - MARGIN - _SIDE
-    edge = MARGIN + _SIDE if side == 0 else x - 12
-    order = sorted(parks, key=lambda n: (spots[n][1], n))
-    order = uncrossed(order, spots, edge, lambda some: _tops(data, some, top))
-    for park, y in zip(order, _tops(data, order, top), strict=True):
-        base = y + 14
-        start = (edge, base - 5)
-        bend = edge + (14 if side == 0 else -14)
-        steps = f"M{start[0]:.2f} {start[1]:.2f}H{bend:.2f}"
-        steps += f"L{spots[park][0]:.2f} {spots[park][1]:.2f}"
-        canvas.path(steps, stroke=SOFT, stroke_width=0.8)
-        _entry(canvas, data, park, (x, base))
+def _starts(
+    highs: Sequence[float], sides: tuple[Sequence[int], Sequence[int]], top: float
+) -> list[Point]:
+    """Return where the line of each park turns towards its number: beside its entry.
+
+    Both sides are as high: the lower one has more room between its entries.
+    """
+    found: dict[int, Point] = {}
+    sums = [sum(highs[park] for park in side) for side in sides]
+    for x, parks, high in zip((_LEFT - _AWAY, _RIGHT + _AWAY), sides, sums, strict=True):
+        y, spread = top, (max(sums) - high) / max(len(parks) - 1, 1)
+        for park in parks:
+            found[park] = (x, y + 9)
+            y += highs[park] + spread
+    return [found[park] for park in range(len(highs))]
 
 
-def _tops(data: DistrictMap, order: Sequence[int], top: float) -> list[float]:
-    found, y = [], top
-    for park in order:
-        found.append(y)
-        y += _high(data, park)
-    return found
+def _leader(canvas: Canvas, start: Point, spot: Point) -> None:
+    edge = start[0] + (-_BEND if start[0] < WIDTH / 2 else _BEND)
+    steps = f"M{edge:.2f} {start[1]:.2f}H{start[0]:.2f}L{spot[0]:.2f} {spot[1]:.2f}"
+    canvas.path(steps, stroke=SOFT, stroke_width=0.8)
 
 
-def _entry(canvas: Canvas, data: DistrictMap, park: int, at: Point) -> None:
+def _entry(canvas: Canvas, data: DistrictMap, park: int, start: Point) -> None:
     """Write a park's number, its name, and its industries below."""
-    x, base = at
+    x = MARGIN if start[0] < WIDTH / 2 else WIDTH - MARGIN - _SIDE
+    base = start[1] + 5
     canvas.put("circle", cx=x + _RADIUS, cy=base - 5, r=_RADIUS, fill=INK)
     middle = (x + _RADIUS, base - 1)
     canvas.text(middle, str(park + 1), 11, bold=True, fill=PAPER, text_anchor="middle")
-    left, room = x + 2 * _RADIUS + 8, _SIDE - 2 * _RADIUS - 8
-    canvas.text((left, base), data.parks[park], 14, room, bold=True)
+    left = x + _TO_NAMES
+    canvas.text((left, base), data.parks[park], 14, _SIDE - _TO_NAMES, bold=True)
     canvas.line((left, base + 6), (x + _SIDE, base + 6), stroke=SOFT, stroke_width=0.8)
-    for n, industry in enumerate(_hosted(data, park)):
-        pair = (park, industry)
-        is_new = bool(data.current) and pair not in data.current
-        y = base + _NAME + n * _LINE
-        canvas.open(**mark_of(pair))
-        if is_new:
-            canvas.text((left, y), "＋", _SIZE, bold=True, fill=ADDED)
-        indent = 18 if data.current else 0
-        canvas.text(
-            (left + indent, y), data.industries[industry], _SIZE, room - indent, bold=is_new
-        )
-        canvas.close()
+    y = base + _NAME
+    for industry in _hosted(data, park):
+        _hosted_line(canvas, data, (park, industry), (left, y))
+        y += _LINE * len(_lines(data, (park, industry)))
     if not _hosted(data, park):
-        canvas.text((left, base + _NAME), "—", _SIZE, fill=SOFT)
+        canvas.text((left, y), "—", _SIZE, fill=SOFT)
+
+
+def _hosted_line(canvas: Canvas, data: DistrictMap, pair: Cell, at: Point) -> None:
+    """Write an industry of a park, with a plus sign where it is new."""
+    is_new = _is_new(data, pair)
+    canvas.open("", **mark_of(pair))
+    if is_new:
+        canvas.text(at, "＋", _SIZE, bold=True, fill=ADDED)
+    x = at[0] + (_SIGN if data.current else 0)
+    for n, line in enumerate(_lines(data, pair)):
+        canvas.text((x, at[1] + n * _LINE), line, _SIZE, bold=is_new)
+    canvas.close()
 
 
 def _spot(canvas: Canvas, data: DistrictMap, park: int, spot: Point) -> None:

@@ -37,7 +37,7 @@ def frontier(data: Frontier, language: Language) -> str:
     charts = [*combinations(range(len(data.terms)), 2)]
     key = "two" if len(charts) == 1 else "three"
     note = say(language, f"picture.frontier.{key}", count=len(data.points))
-    top = heading(canvas, title, [note]) + 34
+    top = heading(canvas, title, [note]) + 42
     bottom = top + _HIGH[len(charts)]
     wide = ROOM / len(charts)
     for n, terms in enumerate(charts):

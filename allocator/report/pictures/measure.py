@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 ELLIPSIS = "…"
-_BOLD = 1.08
+_BOLD = 1.06
 _NARROW = frozenset("iljftr.,;:'|!()[]{}`/\\- \"")
 _BROAD = frozenset("mwMW@%&")
 _PIECES = re.compile(
@@ -25,10 +25,10 @@ def _em(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WFA" or ord(character) > 0x2E7F:
         return 1.0
     if character in _NARROW:
-        return 0.36
+        return 0.34
     if character in _BROAD:
-        return 0.92
-    return 0.7 if not character.isascii() or character.isupper() else 0.57
+        return 0.9
+    return 0.68 if not character.isascii() or character.isupper() else 0.55
 
 
 def width(text: str, size: float, bold: bool = False) -> float:

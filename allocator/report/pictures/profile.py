@@ -13,7 +13,7 @@ from allocator.report.pictures.measure import width
 from allocator.report.pictures.palette import INK, SOFT, shade
 
 _LEFT, _RIGHT = MARGIN + 90, WIDTH - MARGIN - 30
-_VALUES, _MOVES, _GAP = 300, 150, 80
+_VALUES, _MOVES, _GAP = 300, 150, 90
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def profile(data: Profile, language: Language) -> str:
     """Return the picture as SVG: the value by rank and, below it, the moves by rank."""
     canvas = Canvas()
     title = say(language, "picture.profile.title", subject=data.subject)
-    top = heading(canvas, title, [_note(data, language)]) + 30
+    top = heading(canvas, title, [_note(data, language)]) + 40
     over = _ranks(len(data.values))
     bottom = top + _VALUES
     up = scale(data.values, bottom, top)
