@@ -44,6 +44,7 @@ th.n, td.n { text-align: right; }
 thead th.n { text-align: center; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
+tbody tr:first-child { break-before: avoid; }
 table.short { break-inside: avoid; }
 @page wide { size: A4 landscape; margin: 18mm 20mm; }
 .wide { page: wide; break-before: page; break-after: page; }

@@ -79,4 +79,4 @@ def _calls(calls: Sequence[CallFact], words: Words) -> Table:
         )
         for one in calls
     ]
-    return table(words.say("certain.calls_table"), heads, rows, (5, 5, 2), (2,))
+    return table(words.say("certain.calls_table"), heads, rows, (5, 5, 3), (2,))

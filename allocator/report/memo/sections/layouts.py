@@ -21,7 +21,7 @@ def layout_table(
         if park in moved or not (only_moved and moved and memo.current)
     ]
     heads = [words.say(f"head.{one}") for one in ("park", "industries", "moves")]
-    return table(caption, heads, rows, (2, 5, 4))
+    return table(caption, heads, rows, (3, 7, 5))
 
 
 def held(layout: LayoutFact, park: str, words: Words, with_affinity: bool = True) -> str:
@@ -101,7 +101,7 @@ def side_by_side(memo: Memo, words: Words) -> tuple[Table, int]:
     ]
     apart = [row for row in rows if len(set(row[1:])) > 1]
     heads = [words.say("head.park"), *shown]
-    widths = (2, *(4 for _ in shown))
+    widths = (6, *(10 for _ in shown))
     caption = words.say("plan.side_by_side")
     return table(caption, heads, apart, widths), len(rows) - len(apart)
 
