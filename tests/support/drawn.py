@@ -28,7 +28,12 @@ from tests.docs.pages import SCENARIO
 from tests.support.command import run
 
 PARKS = ("北园 North", "南园 South", "东园 <East> & Co")
-INDUSTRIES = ("人工智能", "Chips", "电影", "Seeds, and a name so long that it has to be cut somewhere, in one picture or another")
+INDUSTRIES = (
+    "人工智能",
+    "Chips",
+    "电影",
+    "Seeds, and a name so long that it has to be cut somewhere, in one picture or another",
+)
 SECTORS = ("信息 Information", "信息 Information", "", "农业")
 BEST = frozenset({(0, 0), (0, 1), (1, 0), (1, 1), (2, 2), (2, 3)})
 TODAY = frozenset({(0, 0), (0, 2), (1, 1), (1, 3), (2, 2)})

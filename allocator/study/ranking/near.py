@@ -12,7 +12,7 @@ from allocator.study.ranking.rank import RankQuestion, stream
 
 WITHIN = Decimal("0.01")
 """How near: a share of the best value."""
-MOST_COUNTED: Mapping[str, int] = {"network": 20_000, "patterns": 2_000}
+MOST_COUNTED: Mapping[str, int] = {"network": 5_000, "patterns": 1_000}
 """How far the ranking is read, by engine. Of the others `FEW_COUNTED` layouts."""
 FEW_COUNTED = 10
 _EFFORT = 2.0  # of CP-SAT, about two seconds

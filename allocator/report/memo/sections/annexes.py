@@ -12,9 +12,12 @@ from allocator.report.memo.words import Words
 def annexes(memo: Memo, words: Words) -> Iterator[Block]:
     """Yield the annexes, the pictures first and the run record last."""
     for one in memo.drawings:
+        text = words.say(f"annex.{one.kind}")
         if one.svg is not None:
-            text = words.say(f"annex.{one.kind}")
             yield Picture(text, one.svg, words.say("annex.no_picture"))
+        else:
+            yield Annex(text)
+            yield Paragraph(words.say("annex.too_large"))
     if len(memo.layouts) > 1 or memo.proposal is not None:
         yield from _side_by_side(memo, words)
     if memo.evidence is not None and memo.evidence.kept:

@@ -62,7 +62,6 @@ def compared(memo: Memo, words: Words) -> Table:
     terms = [one.name for one in layouts[0].terms]
     rows = [
         [words.say("row.value"), *(words.value(one.value) for one in layouts)],
-        [words.say("row.gap"), *(_gap(one, words) for one in layouts)],
         *(
             [
                 words.say("row.term", term=name),
@@ -70,6 +69,7 @@ def compared(memo: Memo, words: Words) -> Table:
             ]
             for n, name in enumerate(terms)
         ),
+        [words.say("row.gap"), *(_gap(one, words) for one in layouts)],
         [words.say("row.pairs"), *(str(len(one.pairs)) for one in layouts)],
         [words.say("row.moves"), *(_counts(one.moves, words) for one in layouts)],
         [words.say("row.against"), *(str(len(one.against_first)) for one in layouts)],
@@ -78,7 +78,7 @@ def compared(memo: Memo, words: Words) -> Table:
         [words.say("row.proven"), *(_proven(one, words) for one in layouts)],
     ]
     right = range(1, len(heads))
-    widths = (3, *(3 for _ in layouts))
+    widths = (4, *(3 for _ in layouts))
     return table(words.say("plan.compared"), heads, rows, widths, tuple(right))
 
 

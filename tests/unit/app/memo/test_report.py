@@ -249,6 +249,15 @@ def test_an_input_is_never_written_over(tiny: Path) -> None:
     assert other.read_bytes() == before
 
 
+def test_what_is_too_large_for_a_page_is_said_to_be(tmp_path: Path) -> None:
+    parks = "".join(f"  - {{id: p{n}, cap: 0, floor: 0}}\n" for n in range(41))
+    more = "".join(f"  - {{id: i{n}}}\n" for n in range(40))
+    text = TINY.replace("industries:\n", f"{parks}industries:\n{more}", 1)
+    found = said(write_tiny(tmp_path, text))
+    assert "一页画不下，本件未附此图" in found.text
+    assert "附件2　调整前后对照图" in found.lines  # the parks that change still fit
+
+
 HOSTILE = "<script>alert(1)</script>&\"'"
 
 

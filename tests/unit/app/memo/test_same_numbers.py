@@ -82,7 +82,7 @@ def assert_same_as_rank(found: Read, answer: Json, language: Language) -> None:
         counts = [str(len(one["pairs"])) for one in layouts]
         assert row(table, words(language, "row.pairs")) == counts
         worths = [one["terms"] for one in layouts]
-        terms = table[2 : 2 + len(worths[0])]
+        terms = table[1 : 1 + len(worths[0])]
         for cells, term in zip(terms, worths[0], strict=True):
             assert cells[1:] == [shown(one[term]) for one in worths]
     record = dict(found.table(words(language, "annex.run_table")))
