@@ -10,6 +10,7 @@ from allocator.app.commands.explain import explain
 from allocator.app.commands.files import init, mark, schema
 from allocator.app.commands.phase import phase
 from allocator.app.commands.rank import rank
+from allocator.app.commands.report import report
 from allocator.app.commands.whatif import whatif
 from allocator.app.run import Program
 
@@ -30,5 +31,5 @@ def main() -> None:
     """
 
 
-for command in (rank, check, explain, whatif, affinity, phase, draw, schema, init, mark):
+for command in (rank, check, explain, whatif, affinity, phase, draw, report, schema, init, mark):
     main.add_command(command)

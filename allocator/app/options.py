@@ -84,6 +84,13 @@ EFFORT_LIMIT = click.option(
     metavar="UNITS",
     help="Like --time-limit, but repeatable: stop CP-SAT after so much work, about seconds.",
 )
+EFFORT_LIMIT = click.option(
+    "--effort-limit",
+    type=click.FloatRange(0, min_open=True),
+    callback=finite,
+    metavar="UNITS",
+    help="Like --time-limit, but repeatable: stop CP-SAT after so much work, about seconds.",
+)
 SCENARIO = click.argument("scenario", type=click.Path(path_type=Path))
 LANGUAGE = click.option(
     "--lang",

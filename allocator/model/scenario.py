@@ -254,6 +254,8 @@ class Scenario(Frozen):
     name: Sentence
     as_of: Month | None = None
     """The day from which the age of evidence is counted."""
+    caveats: tuple[Sentence, ...] = ()
+    """What is missing or doubtful in the data: every memo says it."""
     clauses: dict[Id, Clause] = {}
     rules: Rules = Rules()
     grants: tuple[Grant, ...] = ()

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from allocator.errors import DisagreementError
 from allocator.model.instance import Instance
-from allocator.model.layout import Pairs
+from allocator.model.layout import Pairs, diversity, ubiquity
 from allocator.model.rules import violations
 from allocator.model.scale import scaled
+from allocator.model.scenario import Grant
 from allocator.optimize import engines
 from allocator.study.conflicts.causes import Causes, causes, causes_beyond_exceptions
 
@@ -136,3 +137,16 @@ def exceptions_taken(instance: Instance, layout: Pairs) -> Taken:
             raise DisagreementError(f"rule broken: {one.rule}")
         taken[one.rule, one.park or one.industry or one.subject or ""] = int(one.amount or 0)
     return taken
+
+
+def slots_used(instance: Instance, grant: Grant, layout: Pairs) -> int:
+    """Return how many slots of a granted exception a layout takes."""
+    subject = grant.subject
+    if grant.rule == "park_cap":
+        held, cap = diversity(layout)[subject], instance.park_caps.get(subject, 0)
+    elif instance.scenario.rules.industry_cap.per == "sector":
+        in_sectors = frozenset((park, instance.sectors[one]) for park, one in layout)
+        held, cap = ubiquity(in_sectors)[subject], instance.sector_caps.get(subject, 0)
+    else:
+        held, cap = ubiquity(layout)[subject], instance.industry_caps.get(subject, 0)
+    return max(0, min(grant.slots, held - (cap - grant.slots)))

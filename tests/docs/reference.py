@@ -77,7 +77,8 @@ def _list(name: str, field: Schema) -> str:
     items = type_of(name, field["items"])
     if name in TABLES:
         return f"table of {items}"
-    return f"list of {items}" if "$ref" in field["items"] else f"{items}s"
+    plural = "" if items.startswith("[") else "s"
+    return f"list of {items}{plural}" if "$ref" in field["items"] else f"{items}s"
 
 
 def default_of(name: str, field: Schema, required: list[str]) -> str:

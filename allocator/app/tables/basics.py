@@ -1,7 +1,7 @@
 """What all tables share: width, names, amounts, moves. Chinese characters count as two columns."""
 
 from collections.abc import Collection, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from io import StringIO
 
 from rich.box import SIMPLE
@@ -13,9 +13,11 @@ from allocator.app.session import Session
 from allocator.app.tables.wrapping import Screen, prose
 from allocator.model.layout import Pairs, distance, overlap
 from allocator.model.valuation import Valuation
+from allocator.report import numbers
 
 WIDTH = 100
 _LEAST_SHARE = Decimal("0.01")  # in per cent
+rounded = numbers.rounded
 
 
 def render(parts: list[RenderableType], colour: bool) -> str:
@@ -93,13 +95,6 @@ def signed(value: Decimal | None) -> str:
 def rounding_lines(session: Session, valuation: Valuation) -> list[str]:
     """Return what is said where digits were lost on the way to whole numbers."""
     return [] if valuation.exact else [session.say("rank.rounded", exponent=-valuation.exponent)]
-
-
-def rounded(value: Decimal, places: int) -> str:
-    """Return a number to so many decimals, half up; huge and tiny ones in powers of ten."""
-    if value and not Decimal("1e-4") <= abs(value) < Decimal("1e12"):
-        return f"{value:.{places}e}"
-    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)}"
 
 
 def term_name(session: Session, term: str) -> str:

@@ -33,8 +33,7 @@ def conflicts_parts(session: Session, found: Explanation) -> list[RenderableType
 def conflict_texts(session: Session, found: Explanation) -> list[Text]:
     """Return the counts, the conflicts and the ways out, in this order."""
     lines = shortage_lines(session, found.shortages)
-    kinds = {kind_of(one.parts): one for one in reversed(found.conflicts)}
-    shown = [one for one in found.conflicts if one is kinds[kind_of(one.parts)]][:_CONFLICTS_SHOWN]
+    shown = few_conflicts(found)
     for number, conflict in enumerate(shown, 1):
         alike = found.kinds_of_conflicts[kind_of(conflict.parts)]
         lines += _conflict(session, number, conflict, alike)
@@ -42,6 +41,12 @@ def conflict_texts(session: Session, found: Explanation) -> list[Text]:
     if found.relaxations:
         lines += _ways_out(session, found)
     return lines
+
+
+def few_conflicts(found: Explanation) -> list[Conflict]:
+    """Return the first conflict of each kind, a few of them."""
+    kinds = {kind_of(one.parts): one for one in reversed(found.conflicts)}
+    return [one for one in found.conflicts if one is kinds[kind_of(one.parts)]][:_CONFLICTS_SHOWN]
 
 
 def _conflict(session: Session, number: int, conflict: Conflict, alike: int) -> list[Text]:
@@ -64,7 +69,7 @@ def how_many(session: Session, found: Explanation, shown: int) -> str:
 def _ways_out(session: Session, found: Explanation) -> list[Text]:
     lines = [Text(""), Text(session.say("explain.ways_out"), style="bold")]
     told: Counter[Hashable] = Counter()
-    for number, way in enumerate(_few_ways(found), 1):
+    for number, way in enumerate(few_ways(found), 1):
         kind = kind_of(way.stated)
         told[kind] += 1
         said = f"{number}. {relaxation_sentence(session, way)}"
@@ -78,7 +83,7 @@ def _ways_out(session: Session, found: Explanation) -> list[Text]:
     return [*lines, Text(said, style="dim")]
 
 
-def _few_ways(found: Explanation) -> Iterator[Relaxation]:
+def few_ways(found: Explanation) -> Iterator[Relaxation]:
     """Yield the ways out, of each kind a few."""
     seen: Counter[Hashable] = Counter()
     for way in found.relaxations:

@@ -13,7 +13,7 @@ def layout_parts(session: Session, layout: Pairs) -> list[RenderableType]:
     """Return a layout as a table, with its marks explained and the industries left out."""
     lines = [session.say("layout.legend")] if _has_marks(session, layout) else []
     held = ubiquity(layout)
-    full = _full(session, layout)
+    full = full_names(session, layout)
     left = [name for one, name in session.industries.items() if not held[one]]
     if full:
         key = "layout.full_sectors" if session.counts_sectors else "layout.full"
@@ -55,7 +55,7 @@ def grant_lines(session: Session) -> list[str]:
     ]
 
 
-def _full(session: Session, layout: Pairs) -> list[str]:
+def full_names(session: Session, layout: Pairs) -> list[str]:
     """Return the names of the industries, or sectors where these are counted, at their cap."""
     instance = session.instance
     caps, counted = instance.industry_caps, layout

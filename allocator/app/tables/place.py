@@ -29,14 +29,15 @@ def place_lines(session: Session, check: Check) -> list[str]:
     """Return in words where a layout stands in the ranking; nothing where nothing is legal."""
     if check.place is None:
         return []
-    lines = [_sentence(session, check, check.place)]
+    lines = [place_sentence(session, check, check.place)]
     if not check.place.exact and check.best is not None and check.best.value and check.gap:
         share = gap_share(abs(check.gap), check.best.value)
         lines.append(session.say(f"place.{'below' if check.gap > 0 else 'above'}", share=share))
     return [*lines, session.say("place.in_order")] if check.levels else lines
 
 
-def _sentence(session: Session, check: Check, found: Place) -> str:
+def place_sentence(session: Session, check: Check, found: Place) -> str:
+    """Return where a layout stands in the ranking, or would stand."""
     reasons = ["not_legal"] if not check.allowed else []
     reasons += ["out_of_order"] if check.missed else []
     key = ("would" if reasons else "stands") + ("" if found.exact else "_later")

@@ -13,9 +13,9 @@ _SHARED_SHOWN = 3
 def proof_lines(session: Session, ranking: Ranking) -> list[str]:
     """Return what is said of a list as a whole, above its table."""
     return [
-        *_levels(session, ranking),
+        *level_lines(session, ranking),
         *_place_lines(session, ranking),
-        *_certificate(session, ranking),
+        *certificate_lines(session, ranking),
         *_shared(session, ranking),
         *rounding_lines(session, session.instance.valuation),
     ]
@@ -27,7 +27,7 @@ def stop_lines(session: Session, ranking: Ranking) -> list[str]:
         return []
     if not ranking.layouts:
         return [session.say("rank.nothing_in_time")]
-    open_ = [] if ranking.exhausted else _certificate(session, ranking)
+    open_ = [] if ranking.exhausted else certificate_lines(session, ranking)
     return [*_place_lines(session, ranking), *open_]
 
 
@@ -36,7 +36,7 @@ def share_text(value: Decimal) -> str:
     return _without_zeros(f"{100 * value:f}")
 
 
-def _levels(session: Session, ranking: Ranking) -> list[str]:
+def level_lines(session: Session, ranking: Ranking) -> list[str]:
     """Return what an ordered objective holds before it ranks."""
     levels = [
         _level(session, one, ranking.levels[one.term])
@@ -96,7 +96,7 @@ def _stopped_early(session: Session, ranking: Ranking) -> list[str]:
     return lines
 
 
-def _certificate(session: Session, ranking: Ranking) -> list[str]:
+def certificate_lines(session: Session, ranking: Ranking) -> list[str]:
     """Return what the list proves about all other layouts, in words."""
     if ranking.apart == 1 and ranking.within is None:
         return []

@@ -24,7 +24,12 @@ def shortage_lines(
         lines = [Text(session.say("rank.infeasible"), style="bold red")]
         return lines if conflict is None else [*lines, *_conflict_lines(session, conflict)]
     lines = [Text(session.say("shortage.title", count=len(shortages)), style="bold red")]
-    return [*lines, *(Text(f"· {_sentence(session, short)}") for short in shortages)]
+    return [*lines, *(Text(f"· {said}") for said in count_sentences(session, shortages))]
+
+
+def count_sentences(session: Session, shortages: tuple[Shortage, ...]) -> list[str]:
+    """Return what counting shows, one sentence per cause."""
+    return [_sentence(session, short) for short in shortages]
 
 
 def _conflict_lines(session: Session, conflict: Conflict) -> list[Text]:

@@ -64,6 +64,12 @@ def review(instance: Instance, layout: Pairs) -> Review:
     )
 
 
+def reviewed_pairs(instance: Instance, layout: Pairs, pairs: Pairs) -> tuple[Reviewed, ...]:
+    """Return the evidence behind some pairs of `layout`, and what is weak about it."""
+    file = _File(instance, layout)
+    return tuple(file.reviewed(pair) for pair in sorted(pairs))
+
+
 class _File:
     """The evidence of a scenario, and what counts as leading, best, lowest and old in it."""
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from allocator.model.instance import Instance
-from allocator.model.layout import Pairs, diversity, ubiquity
+from allocator.model.layout import Pairs
 from allocator.model.outcome import Ranking
 from allocator.model.scenario import Grant
+from allocator.study.exceptions import slots_used
 from allocator.study.prices.bounds import bounds
 from allocator.study.ranking.rank import RankQuestion, decided, rank
 
@@ -71,20 +72,11 @@ class Outcome:
     @cached_property
     def exceptions(self) -> tuple[tuple[Grant, int], ...]:
         """Every granted exception, with how many of its slots the best layout needs."""
-        return tuple((grant, self._needed(grant)) for grant in self.instance.scenario.grants)
-
-    def _needed(self, grant: Grant) -> int:
-        if self.best is None:
-            return 0
-        instance, subject = self.instance, grant.subject
-        if grant.rule == "park_cap":
-            held, cap = diversity(self.best)[subject], instance.park_caps.get(subject, 0)
-        elif instance.scenario.rules.industry_cap.per == "sector":
-            in_sectors = frozenset((park, instance.sectors[one]) for park, one in self.best)
-            held, cap = ubiquity(in_sectors)[subject], instance.sector_caps.get(subject, 0)
-        else:
-            held, cap = ubiquity(self.best)[subject], instance.industry_caps.get(subject, 0)
-        return max(0, min(grant.slots, held - (cap - grant.slots)))
+        best = self.best or frozenset()
+        return tuple(
+            (grant, slots_used(self.instance, grant, best))
+            for grant in self.instance.scenario.grants
+        )
 
 
 def measured_otherwise(base: Outcome, other: Outcome) -> bool:

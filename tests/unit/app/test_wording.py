@@ -17,6 +17,10 @@ ALWAYS_MANY = {
     "exceptions.none",  # one has a sentence of its own
     "layout.more_industries",  # one has a sentence of its own
     "layout.more_parks",
+    "memo.count.layouts",
+    "memo.count.moves",
+    "memo.count.pairs",
+    "memo.count.parks",
 }
 
 

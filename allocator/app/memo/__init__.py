@@ -1,0 +1,1 @@
+"""A memo's facts, put together from what the studies found."""
