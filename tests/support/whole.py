@@ -51,6 +51,9 @@ def _name(draw: st.DrawFn, stated: dict[str, Any]) -> None:
         id_: {"zh": draw(_TEXTS), "en": draw(_TEXTS), "source": draw(_TEXTS)}
         for id_ in draw(st.lists(st.sampled_from(["P1", "P2", "第3条"]), unique=True))
     }
+    stated["caveats"] = [
+        {"zh": one, "en": draw(_TEXTS)} for one in draw(st.lists(_TEXTS, max_size=2))
+    ]
     for key in ("parks", "industries"):
         for row in stated[key]:
             row["name_zh"] = draw(st.one_of(st.none(), st.just(f"名{row['id']}"), _TEXTS))

@@ -108,6 +108,11 @@ FORMS: tuple[Form, ...] = (
     _table("sources", "来源", "Sources", "evidence"),
     _table("evidence", "依据", "Evidence", "evidence"),
     _table("current", "现状布局", "Current", "evidence"),
+    Form(
+        "caveats", "数据说明", "Caveats", ("caveats",), "rule",
+        (Column("zh", "中文", ("zh",), needed=True), Column("en", "英文", ("en",), needed=True)),
+        "evidence",
+    ),
     _table("locks", "锁定与排除", "Locks", "rules"),
     Form(
         "clauses", "条款", "Clauses", ("clauses",), "map",
