@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 CELL = 0.004  # degrees, about 0.4 km: a pixel or two on the picture
-TOLERANCE = 0.007  # degrees
+TOLERANCE = 0.005  # degrees
 SPECK = 12  # cells: pieces smaller than this go to their neighbour
 UNITS = 1000  # per degree in the result
 ZONES = {"北京经济技术开发区": (116.50, 39.79)}

@@ -94,6 +94,7 @@ def _words(element: Tree.Element) -> Words:
     wide, x, y = width(text, size, bold), float(look["x"]), float(look["y"])
     start = {"middle": wide / 2, "end": wide}.get(look.get("text-anchor", "start"), 0)
     if "transform" in look:
-        assert _TURNED.fullmatch(look["transform"]) and not start
+        assert _TURNED.fullmatch(look["transform"])
+        assert not start
         return Words(text, x - size * 0.8, y - wide, x + size * 0.2, y)
     return Words(text, x - start, y - size * 0.8, x - start + wide, y + size * 0.2)

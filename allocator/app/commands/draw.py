@@ -15,7 +15,8 @@ from allocator.app.run import guarded
 from allocator.app.statuses import LIMIT, NO, YES
 
 if TYPE_CHECKING:
-    from allocator.app.run import Answer
+    from allocator.app.drawing.draw import Drawn
+    from allocator.app.session import Session
     from allocator.i18n import Language
 
 _MOVES = ("add", "drop", "swap", "move")
@@ -76,6 +77,7 @@ def draw(
     Example: allocator draw frontier scenarios/zhongguancun --terms affinity,continuity
     """
     from allocator.app.drawing.draw import draw as picture
+    from allocator.app.drawing.draw import is_proven
     from allocator.app.session import Session
 
     suffix = suffix_of(output)
@@ -86,15 +88,14 @@ def draw(
     session = Session.open(scenario, lang)
     refuse_files(output, session.files)
     drawn = picture(session, asked)
-    for line in session.notice_lines():
-        click.echo(line, err=True)
-    if not isinstance(drawn, str):
-        return _nothing(drawn)
+    _tell(session, drawn)
+    if drawn.svg is None:
+        return NO if drawn.answer is not None and drawn.answer.status == "infeasible" else LIMIT
     if output is None:
-        click.echo(drawn, nl=False)
+        click.echo(drawn.svg, nl=False)
     else:
-        write_whole(output, _bytes(drawn, suffix))
-    return YES
+        write_whole(output, _bytes(drawn.svg, suffix))
+    return YES if is_proven(drawn) else LIMIT
 
 
 def _bytes(svg: str, suffix: str) -> bytes:
@@ -103,8 +104,11 @@ def _bytes(svg: str, suffix: str) -> bytes:
     return png(svg, "--output") if suffix == ".png" else svg.encode()
 
 
-def _nothing(answer: Answer) -> int:
-    """Say why there is nothing to draw."""
-    for line in dict.fromkeys([*answer.causes(), *answer.stops()]):
+def _tell(session: Session, drawn: Drawn) -> None:
+    """Say what was read otherwise than written, why nothing is drawn, how far an answer came."""
+    answer = drawn.answer
+    told = session.notice_lines()
+    if answer is not None:
+        told += [*(answer.causes() if drawn.svg is None else []), *answer.stops()]
+    for line in dict.fromkeys(told):
         click.echo(line, err=True)
-    return NO if answer.status == "infeasible" else LIMIT

@@ -51,11 +51,6 @@ class Asked:
     parks: str | None = None
     industries: str | None = None
 
-    @property
-    def proposes(self) -> bool:
-        """Whether a layout was given, as a file or as moves."""
-        return self.proposal is not None or any(self.steps.values())
-
 
 def refuse_unheeded(asked: Asked) -> None:
     """Refuse every option that the kind would not heed, and those that it lacks.

@@ -10,8 +10,11 @@ from allocator.model.scenario import Park
 from allocator.report.pictures import DistrictMap, Outline
 from allocator.report.pictures.geometry import District, Geometry, Point, beijing
 
+_FEW = 5
+"""Parks that a fault names; the others are counted."""
 
-def map_data(names: Names, layout: Pairs) -> DistrictMap:
+
+def map_data(names: Names, layout: Pairs, caption: str = "") -> DistrictMap:
     """Return the districts of Beijing with the parks shown and what they host.
 
     Raises:
@@ -22,7 +25,7 @@ def map_data(names: Names, layout: Pairs) -> DistrictMap:
     parks = [rows[one] for one in names.parks]
     points = [point_of(one, geometry) for one in parks]
     if missing := [one for one, point in zip(parks, points, strict=True) if point is None]:
-        raise InputError([_misplaced(names, missing)])
+        raise InputError([_misplaced(missing)])
     placed = [point for point in points if point is not None]
     return DistrictMap(
         names.subject,
@@ -36,6 +39,7 @@ def map_data(names: Names, layout: Pairs) -> DistrictMap:
         names.cells(layout),
         names.cells(names.session.instance.current),
         _together(placed, geometry.districts),
+        caption,
     )
 
 
@@ -66,8 +70,9 @@ def _together(
     return tuple(tuple(one) for n, one in groups.items() if len(one) > 1 and n is not None)
 
 
-def _misplaced(names: Names, parks: Sequence[Park]) -> Fault:
-    few = 5
-    shown = [names.session.parks[one.id] for one in parks[:few]]
-    facts = {"count": str(len(parks)), "parks": names.session.joined(shown)}
+def _misplaced(parks: Sequence[Park]) -> Fault:
+    facts = {"count": str(len(parks)), "parks": ", ".join(one.id for one in parks)}
+    for language, joint in (("zh", "、"), ("en", ", ")):
+        shown = [one.name(language) for one in parks[:_FEW]]
+        facts[f"parks@{language}"] = joint.join([*shown, *(["…"] if len(parks) > _FEW else [])])
     return Fault("map-without-place", Place("draw map"), facts)

@@ -22,7 +22,7 @@ from allocator.study.frontier.points import Frontier as StudyFrontier
 from allocator.study.path.phase import Phase, Year
 
 
-def heatmap_data(names: Names, layout: Pairs) -> Heatmap:
+def heatmap_data(names: Names, layout: Pairs, caption: str = "") -> Heatmap:
     """Return the affinities of the pairs shown, with a layout and the current one."""
     instance = names.session.instance
     known = {
@@ -39,10 +39,11 @@ def heatmap_data(names: Names, layout: Pairs) -> Heatmap:
         known,
         names.cells(layout),
         names.cells(instance.current),
+        caption,
     )
 
 
-def change_data(names: Names, layout: Pairs) -> Change:
+def change_data(names: Names, layout: Pairs, caption: str = "") -> Change:
     """Return a layout against the current one."""
     return Change(
         names.subject,
@@ -50,6 +51,7 @@ def change_data(names: Names, layout: Pairs) -> Change:
         names.industry_names,
         names.cells(names.session.instance.current),
         names.cells(layout),
+        caption,
     )
 
 
@@ -64,9 +66,9 @@ def profile_data(names: Names, layouts: Sequence[RankedLayout]) -> Profile:
     )
 
 
-def bipartite_data(names: Names, layout: Pairs) -> Bipartite:
+def bipartite_data(names: Names, layout: Pairs, caption: str = "") -> Bipartite:
     """Return the pairs of a layout and of the current one, with their affinities."""
-    shown = heatmap_data(names, layout)
+    shown = heatmap_data(names, layout, caption)
     return Bipartite(
         shown.subject,
         shown.parks,
@@ -75,10 +77,13 @@ def bipartite_data(names: Names, layout: Pairs) -> Bipartite:
         shown.affinity,
         shown.layout,
         shown.current,
+        shown.caption,
     )
 
 
-def share_data(names: Names, layouts: Sequence[Pairs], layout: Pairs) -> Acceptability:
+def share_data(
+    names: Names, layouts: Sequence[Pairs], layout: Pairs, caption: str = ""
+) -> Acceptability:
     """Return the share of layouts that hold each pair, with one layout marked."""
     held = Counter(cell for one in layouts for cell in names.cells(one))
     shares = {cell: Decimal(count) / len(layouts) for cell, count in held.items()}
@@ -92,6 +97,7 @@ def share_data(names: Names, layouts: Sequence[Pairs], layout: Pairs) -> Accepta
         "layouts",
         names.cells(layout),
         names.cells(names.session.instance.current),
+        caption,
     )
 
 

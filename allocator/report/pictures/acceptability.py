@@ -37,6 +37,7 @@ class Acceptability:
     among: Literal["worlds", "layouts"]
     layout: frozenset[Cell] = field(default_factory=frozenset)
     current: frozenset[Cell] = field(default_factory=frozenset)
+    caption: str = ""
 
 
 def acceptability(data: Acceptability, language: Language) -> str:
@@ -54,7 +55,8 @@ def acceptability(data: Acceptability, language: Language) -> str:
         keys.append(boxed(say(language, "picture.in_layout", count=len(data.layout)), "frame"))
     if data.current:
         keys.append(boxed(say(language, "picture.in_current", count=len(data.current)), "corner"))
-    top = heading(canvas, title, [say(language, f"picture.share.{data.among}_note")], keys)
+    note = say(language, f"picture.share.{data.among}_note")
+    top = heading(canvas, title, [data.caption, note], keys)
     bottom = draw_matrix(canvas, _matrix(data), top)
     return canvas.render(bottom, title, say(language, "picture.share.description", **facts))
 

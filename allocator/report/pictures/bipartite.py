@@ -45,6 +45,7 @@ class Bipartite:
     affinity: Mapping[Cell, Decimal]
     layout: frozenset[Cell]
     current: frozenset[Cell] = field(default_factory=frozenset)
+    caption: str = ""
 
 
 def bipartite(data: Bipartite, language: Language) -> str:
@@ -52,7 +53,7 @@ def bipartite(data: Bipartite, language: Language) -> str:
     canvas = Canvas()
     title = say(language, "picture.bipartite.title", subject=data.subject)
     note = say(language, "picture.bipartite.note")
-    top = heading(canvas, title, [note], _keys(data, language)) + 16
+    top = heading(canvas, title, [data.caption, note], _keys(data, language)) + 16
     plan = _Plan.of(data, top)
     _edges(canvas, data, language, plan)
     _nodes(canvas, data, plan)

@@ -26,6 +26,7 @@ class Change:
     industries: tuple[str, ...]
     before: frozenset[Cell]
     after: frozenset[Cell]
+    caption: str = ""
 
 
 def change(data: Change, language: Language) -> str:
@@ -37,7 +38,7 @@ def change(data: Change, language: Language) -> str:
         legend_key(say(language, f"picture.{look}"), look, say(language, "picture.sample"))
         for look in LOOKS
     ]
-    notes = [say(language, "picture.change.note", adds=adds, drops=drops)]
+    notes = [data.caption, say(language, "picture.change.note", adds=adds, drops=drops)]
     changed = {park for park, _ in data.before ^ data.after}
     shown = [n for n in range(len(data.parks)) if len(data.parks) <= MOST_ROWS or n in changed]
     if left := len(data.parks) - len(shown):

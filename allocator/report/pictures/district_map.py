@@ -51,6 +51,7 @@ class DistrictMap:
     layout: frozenset[Cell]
     current: frozenset[Cell] = field(default_factory=frozenset)
     together: tuple[tuple[int, ...], ...] = ()
+    caption: str = ""
 
 
 def district_map(data: DistrictMap, language: Language) -> str:
@@ -79,7 +80,7 @@ def district_map(data: DistrictMap, language: Language) -> str:
 
 
 def _notes(data: DistrictMap, language: Language) -> list[str]:
-    notes = [say(language, "picture.map.schematic")]
+    notes = [data.caption, say(language, "picture.map.schematic")]
     joint = "、" if language == "zh" else ", "
     for group in data.together:
         names = joint.join(data.parks[one] for one in group)

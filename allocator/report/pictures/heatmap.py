@@ -17,7 +17,8 @@ class Heatmap:
     """Names of parks and industries, and pairs as places in them.
 
     `sectors` has one entry per industry, empty where it has none. A pair that `affinity` lacks is
-    not known. `subject` is what the picture is of: the scenario's name.
+    not known. `subject` is what the picture is of: the scenario's name; `caption`, where it is
+    given, says below the title which layout is drawn.
     """
 
     subject: str
@@ -27,6 +28,7 @@ class Heatmap:
     affinity: Mapping[Cell, Decimal]
     layout: frozenset[Cell]
     current: frozenset[Cell] = field(default_factory=frozenset)
+    caption: str = ""
 
 
 def heatmap(data: Heatmap, language: Language) -> str:
@@ -49,7 +51,8 @@ def heatmap(data: Heatmap, language: Language) -> str:
     if len(data.affinity) < len(data.parks) * len(data.industries):
         keys.append(boxed(say(language, "picture.unknown"), "hatch"))
     left_out = bool(data.affinity) and not any(words.values())
-    notes = [say(language, "picture.numbers_left_out")] if left_out else []
+    notes = [data.caption]
+    notes += [say(language, "picture.numbers_left_out")] if left_out else []
     top = heading(canvas, title, notes, keys)
     bottom = draw_matrix(canvas, _matrix(data, language, words), top)
     description = say(

@@ -133,7 +133,8 @@ def _plan(parks: Sequence[str], industries: Sequence[str], of: Sequence[str]) ->
     row_names, column_names = (parks, industries) if is_turned else (industries, parks)
     sectors = _SECTORS if any(of) and not is_turned else 0
     room = WIDTH - 2 * MARGIN - sectors
-    most = min(_NAMES, max(_LEAST_NAMES, room - len(columns) * _WISHED))
+    wished = min(_NAMES, room - len(columns) * _WISHED)
+    most = max(_LEAST_NAMES, wished, room - len(columns) * _WIDEST)
     names = min(most, max(width(one, _SIZE) for one in row_names) + 12)
     step = min(_WIDEST, (room - names) / len(columns))
     widest = max(width(one, _SIZE) for one in column_names)

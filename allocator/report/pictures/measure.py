@@ -48,27 +48,28 @@ def shorten(text: str, size: float, room: float, bold: bool = False) -> str:
 
 def wrap(text: str, size: float, room: float, lines: int, bold: bool = False) -> list[str]:
     """Return `text` as at most so many lines; the last one is shortened where they do not do."""
-    broken, line = [], ""
+    broken: list[list[str]] = [[]]
     for piece in _pieces(text, size, room, bold):
-        if line and width((line + piece).rstrip(), size, bold) > room and not _hangs(piece):
-            broken.append(line.rstrip())
-            line = piece.lstrip()
+        line = broken[-1]
+        if line and width("".join([*line, piece]).rstrip(), size, bold) > room:
+            broken.append([*_taken_along(line, piece), piece])
         else:
-            line += piece
-    broken.append(line.rstrip())
-    if len(broken) > lines:
-        last = " ".join(broken[lines - 1 :]) if " " in text else "".join(broken[lines - 1 :])
-        broken = [*broken[: lines - 1], last]
-    return [shorten(one, size, room, bold) for one in broken]
+            line.append(piece)
+    kept = ["".join(line) for line in broken[: lines - 1]]
+    kept.append("".join(piece for line in broken[lines - 1 :] for piece in line))
+    return [shorten(one.strip(), size, room, bold) for one in kept[: len(broken)]]
 
 
-def _hangs(piece: str) -> bool:
-    return piece[0] in _NO_LINE_START and len(piece) == 1
+def _taken_along(line: list[str], piece: str) -> list[str]:
+    """Take what stands before `piece` to the next line where no line may begin with it."""
+    if len(line) < 2 or piece[0] not in _NO_LINE_START or line[-1][0] in _NO_LINE_START:
+        return []
+    return [line.pop()]
 
 
 def _pieces(text: str, size: float, room: float, bold: bool) -> list[str]:
     """Return what may stand on a line of its own: characters of Chinese, words of Latin."""
-    found = []
+    found: list[str] = []
     for piece in _PIECES.findall(text):
         fits = width(piece, size, bold) <= room
         found += [piece] if fits else list(piece)

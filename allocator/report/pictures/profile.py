@@ -7,7 +7,7 @@ from decimal import Decimal
 from allocator.i18n import Language, say
 from allocator.report.pictures.canvas import MARGIN, WIDTH, Canvas
 from allocator.report.pictures.chart import Scale, axis_below, axis_left, scale
-from allocator.report.pictures.figures import decimals, figure
+from allocator.report.pictures.figures import figure
 from allocator.report.pictures.heading import heading
 from allocator.report.pictures.measure import width
 from allocator.report.pictures.palette import INK, SOFT, shade
@@ -47,8 +47,7 @@ def profile(data: Profile, language: Language) -> str:
 
 
 def _note(data: Profile, language: Language) -> str:
-    digits = decimals(data.values)
-    ends = {"first": figure(data.values[0], digits), "last": figure(data.values[-1], digits)}
+    ends = {"first": figure(data.values[0], 4), "last": figure(data.values[-1], 4)}
     return say(language, "picture.profile.note", count=len(data.values), **ends)
 
 

@@ -33,6 +33,7 @@ NAME = st.one_of(
     st.text(min_size=1, max_size=60),
     st.text(alphabet="中关村海淀园人工智能、（）", min_size=1, max_size=60),
     st.text(alphabet="abc <>&\"'MW.", min_size=1, max_size=120),
+    st.sampled_from(["中关村国家自主创新示范区" * 6, "W" * 110, "a name of many words " * 9]),
 )
 NUMBER = st.one_of(
     st.decimals(0, 1, places=6),
@@ -50,7 +51,8 @@ def heatmaps(draw: st.DrawFn) -> Heatmap:
     sectors = tuple(draw(sector) for _ in industries)
     cells = [(p, i) for p in range(len(parks)) for i in range(len(industries))]
     some = st.frozensets(st.sampled_from(cells))
-    affinity = {cell: draw(NUMBER) for cell in draw(some)}
+    known = draw(st.one_of(st.just(frozenset(cells)), some))
+    affinity = {cell: draw(NUMBER) for cell in known}
     return Heatmap(draw(NAME), parks, industries, sectors, affinity, draw(some), draw(some))
 
 
