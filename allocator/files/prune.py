@@ -126,5 +126,5 @@ def _sound_rows(
     for number, row in enumerate(rows):
         fields = lost.get(number, set())
         if (key, number) not in draft.dropped and not fields & {None, *needed}:
-            sound.append({name: cell for name, cell in row.items() if name not in fields})
+            sound.append(_without(row, fields))
     return sound

@@ -97,3 +97,14 @@ def test_suggestions_name_the_closest(tmp_path):
     with pytest.raises(InputError) as caught:
         load_scenario(tmp_path)
     assert caught.value.faults[0].facts["near"].startswith("north (北园)")
+
+
+def test_a_caveat_that_is_no_sentence_upsets_no_check_after_it(tmp_path):
+    scenario = SCENARIO + "caveats: [{}, 大多没有核实]\n"
+    assert set(codes(faults(tmp_path, scenario=scenario))) == {"missing-key"}
+
+
+def test_caveats_are_sentences_of_one_or_both_languages(tmp_path):
+    scenario = SCENARIO + "caveats:\n  - 面积未知\n  - {zh: 甲, en: A}\n"
+    found = load_scenario(write(tmp_path, scenario=scenario)).scenario.caveats
+    assert [(one.zh, one.en) for one in found] == [("面积未知", "面积未知"), ("甲", "A")]
