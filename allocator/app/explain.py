@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from allocator.app.progress import Progress
+from allocator.app.proposals import read_proposal
 from allocator.app.run import Answer
 from allocator.app.session import Session
 from allocator.errors import Fault, InputError, Place
@@ -50,9 +51,7 @@ def _pair(session: Session, pair: tuple[str, str]) -> Answer:
 
 
 def _layout(session: Session, path: Path) -> Answer:
-    from allocator.files import load_proposal
-
-    layout = load_proposal(path, session.scenario).layout
+    layout = read_proposal(path, {}, session).layout
     found = layout_bounds(session.instance, layout)
     name = path.name.encode(errors="replace").decode()
     return Answer(session, "explain-layout", {"layout": name}, Status.OPTIMAL, None, found)

@@ -24,11 +24,16 @@ def _said(language: Language, fault: Fault) -> str:
 
 def faults_text(faults: tuple[Fault, ...], language: Language) -> str:
     """Return all faults of an input under one heading."""
-    head = say(language, "ui.faults", count=len(faults))
+    head = say(language, "ui.faults", count=sum(map(_counted, faults)))
     tail = [say(language, "ui.ask_explain")] if all(map(is_contradiction, faults)) else []
     books = dict.fromkeys(fault.place.file for fault in faults if fault.place.sheet)
     tail += [say(language, "ui.ask_mark", file=_shell(file)) for file in books]
     return "\n".join([head, *fault_lines(faults, language), *tail])
+
+
+def _counted(fault: Fault) -> int:
+    """Return how many faults one entry stands for."""
+    return int(str(fault.facts["count"])) if fault.code == "more-faults" else 1
 
 
 def _shell(file: str) -> str:

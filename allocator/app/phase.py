@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from allocator.app.progress import Progress
+from allocator.app.proposals import read_proposal
 from allocator.app.run import Answer
 from allocator.app.session import Session
 from allocator.errors import Fault, InputError, Place
-from allocator.files import load_proposal
 from allocator.model.outcome import Status
 from allocator.optimize.limits import Limit
 from allocator.study.path.nested import nested_plan
@@ -38,7 +38,7 @@ def answer_phase(
         faults.append(Fault("phase-without-current", Place("phase")))
     if years is None or moves is None or faults:
         raise InputError(faults)
-    layout = None if target is None else load_proposal(target, session.scenario).layout
+    layout = None if target is None else read_proposal(target, {}, session).layout
     question = PhaseQuestion(years, moves, layout, legal_by)
     with Progress(session):
         found = phase(session.instance, question, Limit.of(seconds))

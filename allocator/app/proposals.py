@@ -12,8 +12,8 @@ from allocator.errors import Fault, InputError, Place
 from allocator.model.proposal import Proposal, StepKind
 
 if TYPE_CHECKING:
+    from allocator.app.session import Session
     from allocator.files.proposal_entry import Known, MoveEntry
-    from allocator.model.scenario import Scenario
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _COLON = re.compile("[:：]")
@@ -40,11 +40,12 @@ def move_options(command: Command) -> Command:
 
 
 def read_proposal(
-    path: Path | None, options: Mapping[str, Sequence[str]], scenario: "Scenario"
+    path: Path | None, options: Mapping[str, Sequence[str]], session: "Session"
 ) -> Proposal:
     """Return the proposal of a file with the moves of options on top, or of these alone.
 
-    Without a file the moves are against the current layout.
+    Without a file the moves are against the current layout. What was read differently from how it
+    was written is told on standard error.
 
     Raises:
         InputError: with every fault of the file and of the options.
@@ -52,15 +53,17 @@ def read_proposal(
     from allocator.files import load_proposal
     from allocator.files.proposal_entry import Known
 
-    known, faults = Known.of(scenario), list[Fault]()
-    written = ((name, text) for name in _OPTIONS for text in options[name])
+    known, faults = Known.of(session.scenario), list[Fault]()
+    written = ((name, text) for name in _OPTIONS for text in options.get(name, ()))
     moves = [move for one in written if (move := _move(*one, known, faults)) is not None]
     try:
-        proposal = load_proposal(path, scenario, moves)
+        proposal = load_proposal(path, session.scenario, moves)
     except InputError as error:
         raise InputError([*faults, *error.faults]) from None
     if faults:
         raise InputError(faults)
+    for line in session.notice_lines(proposal.notices):
+        click.echo(line, err=True)
     return proposal
 
 

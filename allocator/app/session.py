@@ -157,11 +157,14 @@ class Session:
             raise InputError(faults)
         return park, industry
 
-    def notice_lines(self) -> list[str]:
-        """Return what was read differently from how it was written, one line each."""
+    def notice_lines(self, notices: tuple[Fault, ...] | None = None) -> list[str]:
+        """Return what was read differently from how it was written, one line each.
+
+        The notices are those of the scenario, or others that are given.
+        """
         return [
             f"{one.place}: [{one.code}] {say(self.language, f'notice.{one.code}', **one.facts)}"
-            for one in self.notices
+            for one in (self.notices if notices is None else notices)
         ]
 
     def tell(self, key: str, **facts: object) -> None:

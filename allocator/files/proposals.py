@@ -43,7 +43,7 @@ def load_proposal(
     draft.raise_faults()
     assert start is not None, "what there is no layout of has a fault"
     taken = tuple(one.step for one in steps)
-    return Proposal(after(start, taken), () if is_full else taken)
+    return Proposal(after(start, taken), () if is_full else taken, draft.notices.all())
 
 
 def _entries(path: Path, shown: str, known: Known, draft: Draft) -> Iterator[Entry | MoveEntry]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from allocator.errors import Fault
 from allocator.model.layout import Pairs
 
 StepKind = Literal["add", "drop", "swap", "relocate"]
@@ -27,11 +28,13 @@ class Proposal:
     """A proposed layout.
 
     `steps` lead from the current layout to it, each pair in at most one of them, so that their
-    order does not matter. They are empty where a full layout was given.
+    order does not matter. They are empty where a full layout was given. `notices` tell what was
+    read differently from how it was written.
     """
 
     layout: Pairs
     steps: tuple[Step, ...] = ()
+    notices: tuple[Fault, ...] = ()
 
 
 def after(layout: Pairs, steps: Iterable[Step]) -> Pairs:

@@ -74,8 +74,14 @@ class Source(Frozen):
     where: Name
     """Page, document or article."""
     publisher: Name
+    publisher_zh: Name | None = None
+    """The publisher in Chinese, where `publisher` is not."""
     as_of: Month
     """Date of the source: year, month or day."""
+
+    def published_by(self, language: str) -> str:
+        """Return the publisher in `language`, as far as it is known."""
+        return (self.publisher_zh if language == "zh" else None) or self.publisher
 
 
 class Statement(Frozen):
@@ -144,7 +150,7 @@ class Clause(Frozen):
 
     zh: Name
     en: Name
-    source: Name
+    source: Sentence
 
 
 class Resource(Frozen):

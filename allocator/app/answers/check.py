@@ -63,7 +63,7 @@ def check_result(session: Session, check: Check) -> Json:
         "exceptions": lifting_entry(session, check.lifting),
         "place": check.place and place_entry(session, check, check.place),
         "order": check.order and order_entry(session, check.order),
-        "review": review_entry(check.review),
+        "review": review_entry(session, check.review),
         "grants": [one.model_dump(mode="json") for one in session.instance.grants],
     }
 

@@ -63,7 +63,11 @@ def _evidence(session: Session, report: PairReport, result: Json) -> Sheet:
             role = session.say(f"role.{stated['role']}") if usual else stated["role"]
             shares = [factors[key] for key in ("role_share", "grade_share", "age_share")]
             said = [role, stated["grade"], source["as_of"], factors["age_years"], *shares]
-            said += [yes_no(session, one.counts), source["id"], source["publisher"]]
+            said += [
+                yes_no(session, one.counts),
+                source["id"],
+                one.source.published_by(session.language),
+            ]
             rows.append([*said, source["where"], stated.get("note")])
     columns = ["role", "grade", "as_of", "age", "role_share", "grade_share", "age_share"]
     columns += ["counts", "source", "publisher", "where", "note"]

@@ -63,7 +63,7 @@ def check(
     refuse_inputs(output, scenario, proposal)
     session = Session.open(scenario, lang)
     refuse_files(output, session.files)
-    proposed = read_proposal(proposal, moves, session.scenario)
+    proposed = read_proposal(proposal, moves, session)
     with Progress(session):
         limit = Limit.of(time_limit, effort_limit)
         found = study(session.instance, proposed.layout, further, limit)

@@ -81,7 +81,7 @@ def report(
     files = [scenario] if proposal is None else [scenario, proposal]
     asked = asked_of(files, output, options, moves, lang)
     if is_checked:
-        proposed = read_proposal(proposal, moves, session.scenario)
+        proposed = read_proposal(proposal, moves, session)
         answered = judge(session, proposed.layout, asked)
     else:
         answered = recommend(session, asked, limits)

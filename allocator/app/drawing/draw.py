@@ -99,7 +99,7 @@ def _of_layout(session: Session, asked: Asked, drawn: Callable[[Names, Pairs, st
 def _proposed(session: Session, asked: Asked) -> _Layout | None:
     if asked.proposal is None and not any(asked.steps.values()):
         return None
-    layout = read_proposal(asked.proposal, asked.steps, session.scenario).layout
+    layout = read_proposal(asked.proposal, asked.steps, session).layout
     facts = {"count": sum(map(len, asked.steps.values()))}
     if asked.proposal is None:
         return _Layout(layout, session.say("picture.drawn.moves", **facts))

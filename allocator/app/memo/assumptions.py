@@ -50,7 +50,11 @@ def clause_facts(session: Session) -> tuple[ClauseFact, ...]:
     """Return the clauses that rules in use quote, sorted by id."""
     quoted = {one.clause for one in statements(session.instance) if one.clause}
     return tuple(
-        ClauseFact(one, clause.en if session.language == "en" else clause.zh, clause.source)
+        ClauseFact(
+            one,
+            clause.en if session.language == "en" else clause.zh,
+            clause.source.within(session.language),
+        )
         for one, clause in sorted(session.scenario.clauses.items())
         if one in quoted
     )

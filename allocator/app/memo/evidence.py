@@ -46,7 +46,7 @@ def _evidence(session: Session, one: Reviewed) -> EvidenceFact:
 def _statement(session: Session, one: Exhibit) -> StatementFact:
     usual = one.statement.role in ("leading", "supporting")
     return StatementFact(
-        publisher=one.source.publisher,
+        publisher=one.source.published_by(session.language),
         where=one.source.where,
         as_of=one.source.as_of,
         years=one.years,

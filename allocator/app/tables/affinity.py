@@ -27,6 +27,7 @@ from allocator.app.tables.basics import (
     rounded,
     rounding_lines,
 )
+from allocator.model.scenario import Source
 from allocator.study.prices.pair import PairReport
 
 _INDUSTRIES_SHOWN = 8
@@ -165,12 +166,16 @@ def _designation(session: Session, detail: DesignationTrace) -> list[RenderableT
     sources = {one.source.id: one.source for one in detail.statements}.values()
     lines: list[RenderableType] = [
         table,
-        *(Text(f"{one.id}  {one.publisher}, {one.as_of}: {one.where}") for one in sources),
+        *(Text(_source_line(session, one)) for one in sources),
         Text(session.say("trace.combined"), style="dim"),
     ]
     if not all(one.counts for one in detail.statements):
         lines.append(Text(session.say("trace.same_source"), style="dim"))
     return lines
+
+
+def _source_line(session: Session, one: Source) -> str:
+    return f"{one.id}  {one.published_by(session.language)}, {one.as_of}: {one.where}"
 
 
 def _role(session: Session, role: str) -> str:

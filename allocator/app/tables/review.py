@@ -70,7 +70,7 @@ def exhibit_line(session: Session, one: Exhibit) -> str:
     usual = said.role in ("leading", "supporting")
     return session.say(
         "review.statement",
-        publisher=one.source.publisher,
+        publisher=one.source.published_by(session.language),
         date=one.source.as_of,
         role=session.say(f"role.{said.role}") if usual else said.role,
         grade=said.grade,

@@ -79,9 +79,9 @@ def clause_lines(session: Session, check: Check) -> list[RenderableType]:
     for one in check.violations:
         said = None if one.rule in LOCKS else reason(session, one)
         if one.clause in scenario.clauses:
-            text = scenario.clauses[one.clause]
-            words = text.zh if session.language == "zh" else text.en
-            facts = {"id": one.clause, "words": words, "source": text.source}
+            clause, language = scenario.clauses[one.clause], session.language
+            words = clause.zh if language == "zh" else clause.en
+            facts = {"id": one.clause, "words": words, "source": clause.source.within(language)}
             lines.append(session.say("check.clause", **facts))
         if said:
             facts = {"rule": rule_label(session, one), "reason": said}

@@ -102,7 +102,7 @@ def _names(text: str) -> Iterator[str]:
 
 def whole(record: dict[str, Any]) -> dict[str, Any]:
     """Let a sentence that is given in one language stand for both; make lists of pairs."""
-    for key in ("name", "reason"):
+    for key in ("name", "reason", "source"):
         said = record.get(key)
         if isinstance(said, dict) and len(said) == 1:
             record[key] = next(iter(said.values()))

@@ -148,7 +148,7 @@ class _Content:
 
     def _clauses(self) -> Iterator[Sequence[Cell]]:
         for id_, one in self._tree["clauses"].items():
-            yield [id_, one["zh"], one["en"], one["source"]]
+            yield [id_, one["zh"], one["en"], one["source"]["zh"], one["source"]["en"]]
 
     def _objective(self) -> Iterator[Sequence[Cell]]:
         weights = self._tree["objective"]

@@ -61,7 +61,7 @@ def test_json_has_all_of_it() -> None:
     assert len(found["order"]["steps"]) + found["order"]["double_steps"] == 6
     asked = {(one["park"], one["industry"]): one for one in found["review"]["added"]}
     assert asked["chaoyang", "fintech"]["flags"] == ["no_leading", "old", "below_median"]
-    assert asked["chaoyang", "fintech"]["evidence"][0]["publisher"] == "China Daily"
+    assert asked["chaoyang", "fintech"]["evidence"][0]["publisher"] == "中国日报"
     best, here = found["best"]["value"], found["proposal"]["value"]
     assert found["against_best"]["value"] == pytest.approx(here - best)
     assert found["against_current"]["value"] == pytest.approx(here - found["current"]["value"])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import run
-from tests.support.scenarios import ZHONGGUANCUN
+from tests.support.scenarios import ZHONGGUANCUN, write_tiny
 from tests.support.workbooks import workbook
 from tests.unit.files.small import write
 
@@ -131,3 +131,19 @@ def test_the_forms_of_the_page(tmp_path: Path) -> None:
     answers = [layout(ZHONGGUANCUN, *way) for way in ways]
     assert answers[0] == answers[1] == answers[2]
     assert len(answers[0] ^ layout(ZHONGGUANCUN)) == 5
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("check", "{proposal}"),
+        ("explain", "--layout", "{proposal}"),
+        ("phase", "--years", "1", "--moves", "9", "--target", "{proposal}"),
+    ],
+)
+def test_a_proposal_in_gbk_is_told(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    proposal = tmp_path / "p.csv"
+    proposal.write_bytes("分园,产业\n北园,ai\n中园,cars\n".encode("gbk"))
+    command, *rest = (one.format(proposal=proposal) for one in asked)
+    found = run(command, write_tiny(tmp_path), *rest)
+    assert "[gbk]" in found.stderr
