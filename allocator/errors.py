@@ -17,18 +17,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file as the user named it, a line from 1, a column's name."""
+    """Where something stands: a file as the user named it, a line from 1, a column's name.
+
+    In a workbook `sheet` is the worksheet, and `column` its name with the cell, as spreadsheets
+    write it. Places are sorted by file, worksheet and line.
+    """
 
     file: str
     line: int = 0
     column: str = ""
+    sheet: str = ""
 
     def __str__(self) -> str:
         """Return ``file:line [column]``, leaving out what is not known."""
         text = f"{self.file}:{self.line}" if self.line else self.file
         return f"{text} [{self.column}]" if self.column else text
+
+    def __lt__(self, other: "Place") -> bool:
+        """Sort as people read: file by file, in workbooks sheet by sheet, from the top."""
+        return self._order() < other._order()
+
+    def _order(self) -> tuple[str, str, int, str]:
+        return self.file, self.sheet, self.line, self.column
 
 
 @dataclass(frozen=True, slots=True)

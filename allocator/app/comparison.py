@@ -11,10 +11,14 @@ from allocator.study.whatif.compare import Compared, WhatIf
 
 @dataclass(frozen=True)
 class Comparison:
-    """What ``whatif`` found; `speaking` has a session per variant."""
+    """What ``whatif`` found; `speaking` has a session per variant.
+
+    `is_brief` asks for the table side by side alone.
+    """
 
     found: WhatIf
     speaking: tuple[Session, ...]
+    is_brief: bool = False
 
     def variants(self, session: Session) -> Iterator[tuple[Compared, Session, Session]]:
         """Yield every variant with its session, and with one that knows the names of both sides."""

@@ -26,7 +26,14 @@ def faults_text(faults: tuple[Fault, ...], language: Language) -> str:
     """Return all faults of an input under one heading."""
     head = say(language, "ui.faults", count=len(faults))
     tail = [say(language, "ui.ask_explain")] if all(map(is_contradiction, faults)) else []
+    books = dict.fromkeys(fault.place.file for fault in faults if fault.place.sheet)
+    tail += [say(language, "ui.ask_mark", file=_shell(file)) for file in books]
     return "\n".join([head, *fault_lines(faults, language), *tail])
+
+
+def _shell(file: str) -> str:
+    """Return the name of a file as a command line takes it."""
+    return f'"{file}"' if " " in file else file
 
 
 def faults_json(faults: tuple[Fault, ...]) -> str:

@@ -65,12 +65,24 @@ def finite(_: click.Context, option: click.Parameter, value: float | None) -> fl
     return value
 
 
-TIME_LIMIT = click.option(
-    "--time-limit",
+def time_limit(says: str) -> Callable[[Command], Command]:
+    """Return the option --time-limit; `says` is what a stop does besides."""
+    return click.option(
+        "--time-limit",
+        type=click.FloatRange(0, min_open=True),
+        callback=finite,
+        metavar="SECONDS",
+        help=f"Stop after so long with what there is, and say {says}.",
+    )
+
+
+TIME_LIMIT = time_limit("how far it is proven (exit status 3)")
+EFFORT_LIMIT = click.option(
+    "--effort-limit",
     type=click.FloatRange(0, min_open=True),
     callback=finite,
-    metavar="SECONDS",
-    help="Stop after so long with what there is, and say how far it is proven (exit status 3).",
+    metavar="UNITS",
+    help="Like --time-limit, but repeatable: stop CP-SAT after so much work, about seconds.",
 )
 EFFORT_LIMIT = click.option(
     "--effort-limit",
@@ -98,10 +110,9 @@ def answer_options(command: Command) -> Command:
     formats = click.option(
         "--format",
         "form",
-        type=click.Choice(["table", "json", "csv"]),
-        default="table",
-        show_default=True,
-        help="Form of the answer.",
+        type=click.Choice(["table", "json", "csv", "xlsx"]),
+        show_default="table, xlsx for an output so named",
+        help="Form of the answer; xlsx is a workbook and needs --output.",
     )
     for decorate in (OUTPUT, LANGUAGE, formats, SCENARIO):
         command = decorate(command)

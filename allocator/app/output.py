@@ -14,6 +14,20 @@ from allocator.errors import Fault, InputError, Place
 _INPUTS = (".csv", ".yaml", ".yml")
 
 
+def settled_form(form: str | None, output: Path | None) -> str:
+    """Return the form of the answer: as asked for, else by the name of the file.
+
+    Raises:
+        InputError: a workbook is asked for and no file is named: a terminal cannot show it.
+    """
+    if form is None:
+        is_book = output is not None and output.suffix.lower() == ".xlsx"
+        return "xlsx" if is_book else "table"
+    if form == "xlsx" and output is None:
+        raise InputError([Fault("xlsx-needs-output", Place("--format"))])
+    return form
+
+
 def refuse_inputs(output: Path | None, scenario: Path, proposal: Path | None = None) -> None:
     """Refuse an output that would replace a file of the question.
 

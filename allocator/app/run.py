@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from allocator.app.language import default_language
-from allocator.app.output import write_whole
+from allocator.app.output import settled_form, write_whole
 from allocator.app.start import is_pressed
 from allocator.app.statuses import BUG, LIMIT, PIPE_CLOSED, WRONG_INPUT
 from allocator.app.streams import prepare_streams, silence_stdout
@@ -44,13 +44,9 @@ class Answer:
     def text(self, form: str, colour: bool = False) -> str:
         """Return the answer as ``table``, ``json`` or ``csv``."""
         if form == "json":
-            from allocator.app.answers import RESULTS, dump, envelope
+            from allocator.app.answers import dump
 
-            result = RESULTS[self.kind](self.session, self.payload)
-            whole = envelope(
-                self.session, self.kind, self.settings, result, self.status, self.engine
-            )
-            return dump(whole) + "\n"
+            return dump(self.envelope()) + "\n"
         if form == "csv":
             from allocator.app.csv_forms import FORMS
 
@@ -58,6 +54,20 @@ class Answer:
         from allocator.app.tables import PARTS, render
 
         return render(PARTS[self.kind](self.session, self.payload), colour) + "\n"
+
+    def envelope(self) -> dict[str, Any]:
+        """Return the answer as plain data, in the envelope of all JSON answers."""
+        from allocator.app.answers import RESULTS, envelope
+
+        result = RESULTS[self.kind](self.session, self.payload)
+        return envelope(self.session, self.kind, self.settings, result, self.status, self.engine)
+
+    def workbook(self) -> bytes:
+        """Return the answer as an Excel workbook with the numbers of its JSON."""
+        from allocator.app.book_forms import sheets
+        from allocator.report.workbook import workbook_bytes
+
+        return workbook_bytes(sheets(self.session, self.kind, self.payload, self.envelope()))
 
     def causes(self) -> list[str]:
         """Return why the answer is empty, one sentence each; none where it is not."""
@@ -85,6 +95,9 @@ def deliver(answer: Answer, form: str, output: Path | None) -> None:
     told += answer.stops() if form != "table" or output is not None else []
     for line in dict.fromkeys(told):
         click.echo(line, err=True)
+    if output is not None and form == "xlsx":
+        write_whole(output, answer.workbook())
+        return
     if output is None:
         click.echo(answer.text(form, colour=sys.stdout.isatty()), nl=False)
         return
@@ -139,8 +152,10 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*args: Any, **options: Any) -> None:
-        language, form = options["lang"], options.get("form", "table")
+        language, form = options["lang"], "table"
         try:
+            if "form" in options:
+                form = options["form"] = settled_form(options["form"], options["output"])
             status = command(*args, **options)
         except InputError as error:
             _say_faults(error, language, form)

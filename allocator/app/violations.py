@@ -3,7 +3,7 @@
 from allocator.app.session import Session
 from allocator.model.rule_settings import Apart, Exclusive, Quota, Requires
 from allocator.model.rules import Violation
-from allocator.model.rules.clauses import reason_of
+from allocator.model.rules.clauses import own_floors, reason_of
 
 LOCKS = ("lock_in", "lock_out")
 _Entry = Exclusive | Requires | Apart | Quota
@@ -39,6 +39,8 @@ def reason(session: Session, one: Violation) -> str | None:
     entry = _entry(session, one)
     if entry is not None:
         return None if entry.reason is None else entry.reason.within(session.language)
+    if (one.park or one.industry) in own_floors(session.scenario, one.rule):
+        return None  # the reason given is that of the default
     return reason_of(session.scenario, one.rule, session.language)
 
 

@@ -6,19 +6,23 @@ from typing import Any
 from allocator.files.decode import read_text
 from allocator.files.draft import Draft
 from allocator.files.folder import Home, find_home, table_files
-from allocator.files.matrix import is_matrix, put_matrix
-from allocator.files.names import register
-from allocator.files.sheet import Sheet
+from allocator.files.matrix import is_matrix, read_matrix
 from allocator.files.tables import TABLES, put_records, read_table_sheet
+from allocator.files.workbook_bytes import is_workbook
 from allocator.files.yaml_tree import read_tree
 from allocator.model.scenario import Scenario
 
 _EMPTY_MEANS_NONE = (*TABLES, "tables")
-_MATRICES = ("counts", "given")
+MATRICES = ("counts", "given")
 
 
 def gather(path: Path, draft: Draft) -> None:
     """Read all files of the scenario at `path` into the draft."""
+    if is_workbook(path):
+        from allocator.files.book.reading import gather_book
+
+        gather_book(path, draft)
+        return
     home = find_home(path, draft)
     if home is None:
         draft.blamed.add(())
@@ -55,15 +59,7 @@ def _read_table(table: str, file: Path, shown: str, draft: Draft) -> None:
     sheet = read_table_sheet(file, shown, draft)
     if sheet is None:
         draft.blamed.add((table,))
-    elif table in _MATRICES and is_matrix(sheet):
-        _read_matrix(table, sheet, draft)
+    elif table in MATRICES and is_matrix(sheet):
+        read_matrix(table, sheet, draft)
     else:
         put_records(table, sheet, draft)
-
-
-def _read_matrix(table: str, sheet: Sheet, draft: Draft) -> None:
-    parks, industries = register("parks", draft), register("industries", draft)
-    if parks is None or industries is None:
-        draft.blamed.add((table,))
-    else:
-        put_matrix(table, sheet, parks, industries, draft)

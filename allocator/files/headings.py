@@ -65,8 +65,21 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
 
 
 def field_of(heading: str, fields: Iterable[str]) -> str | None:
-    """Return which of `fields` a heading means, ``None`` where it means none of them."""
-    return _meanings(tuple(fields)).get(squeezed(heading))
+    """Return which of `fields` a heading means, ``None`` where it means none of them.
+
+    A heading of several lines, one for each language, may mean it by any of them.
+    """
+    meanings = _meanings(tuple(fields))
+    found = meanings.get(squeezed(heading))
+    if found is None and "\n" in heading:
+        lines = {meanings.get(squeezed(line)) for line in heading.splitlines()} - {None}
+        return lines.pop() if len(lines) == 1 else None
+    return found
+
+
+def chinese(field: str) -> str:
+    """Return the first Chinese heading of a field; the field itself where it has none."""
+    return _HEADINGS.get(field, (field,))[0]
 
 
 def field_names(fields: Sequence[str]) -> list[str]:

@@ -105,7 +105,14 @@ class Making:
             for one in found - placed.keys():
                 placed[one] = self._draft.places.of("changes", number, kind)
         last = self._draft.places.of("changes")
-        return [replace(one, place=placed.get(_said(one), last)) for one in faults]
+        return [replace(self._emptied(one), place=placed.get(_said(one), last)) for one in faults]
+
+    def _emptied(self, fault: Fault) -> Fault:
+        """Return a fault as one of changes: a table of the base is not missing but used up."""
+        table = fault.facts.get("key", "")
+        if fault.code == "missing-table" and bool(getattr(self.base.scenario, table, None)):
+            return replace(fault, code="table-used-up")
+        return fault
 
     def _stages(self, scenario: Scenario) -> list[Stage]:
         made = [

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from allocator.errors import Place
 from allocator.files.draft import Draft
 from allocator.files.headings import field_of
-from allocator.files.names import Register, resolve
-from allocator.files.places import TableLines
+from allocator.files.names import Register, register, resolve
+from allocator.files.places import SheetLines, TableLines
 from allocator.files.sheet import Sheet
 
 _TWICE = {"park": "duplicate-park", "industry": "duplicate-industry"}
@@ -35,17 +35,32 @@ def put_matrix(
     labels = _labels(sheet, rows, draft)
     records: list[dict[str, str]] = []
     lines: list[int] = []
-    names: list[str] = []
+    cells: list[int] = []
     for number, label in labels.items():
         for index, head in heads.items():
             if cell := sheet.rows[number][index]:
                 records.append({rows.kind: label, columns.kind: head, "value": cell})
                 lines.append(sheet.lines[number])
-                names.append(sheet.header[index])
+                cells.append(index)
     draft.tree[table] = records
     if not records and (sheet.ragged or len(draft.faults) > before):
         draft.blamed.add((table,))  # it is not empty, none of it could be read
-    draft.places.put_table(table, TableLines(sheet.file, lines, names))
+    draft.places.put_table(table, _lines(sheet, lines, cells))
+
+
+def _lines(sheet: Sheet, lines: list[int], cells: list[int]) -> TableLines | SheetLines:
+    if sheet.name:
+        return SheetLines(sheet.file, sheet.name, sheet.header_line, lines, cells=cells)
+    return TableLines(sheet.file, lines, [sheet.header[index] for index in cells])
+
+
+def read_matrix(table: str, sheet: Sheet, draft: Draft) -> None:
+    """Add the cells of a matrix to the tree, if its parks and industries can be known."""
+    parks, industries = register("parks", draft), register("industries", draft)
+    if parks is None or industries is None:
+        draft.blamed.add((table,))
+    else:
+        put_matrix(table, sheet, parks, industries, draft)
 
 
 @dataclass(frozen=True)
@@ -71,7 +86,7 @@ def _headers(sheet: Sheet, axis: _Axis, draft: Draft) -> dict[int, str]:
     for index, cell in enumerate(sheet.header):
         if index == 0 or not (cell or any(cells[index] for cells in sheet.rows)):
             continue
-        place = sheet.place(cell or f"#{index + 1}")
+        place = sheet.head(index)
         one = _resolve(cell, axis, place, draft)
         if one in found.values():
             draft.faults.add("duplicate-column", place, column=cell, table=axis.kind)
@@ -85,7 +100,7 @@ def _labels(sheet: Sheet, axis: _Axis, draft: Draft) -> dict[int, str]:
     found: dict[int, str] = {}
     first: dict[str, int] = {}
     for number, cells in enumerate(sheet.rows):
-        place = Place(sheet.file, sheet.lines[number], sheet.header[0])
+        place = sheet.cell(number, 0)
         one = None if number in sheet.ragged else _resolve(cells[0], axis, place, draft)
         if one in first:
             draft.faults.add(_TWICE[axis.kind], place, value=one, first=first[one])
@@ -97,6 +112,7 @@ def _labels(sheet: Sheet, axis: _Axis, draft: Draft) -> dict[int, str]:
 
 def _resolve(text: str, axis: _Axis, place: Place, draft: Draft) -> str | None:
     def tell(code: str, **facts: object) -> None:
-        draft.faults.add(code, place, **facts)
+        if code == "ambiguous-name" or axis.register.is_complete:
+            draft.faults.add(code, place, **facts)
 
     return resolve(text, axis.kind, axis.register, tell)

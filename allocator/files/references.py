@@ -12,7 +12,7 @@ from allocator.model.scenario import IndustryCap
 
 Registers = Mapping[str, Register | None]
 _PAIR = {"park": "park", "industry": "industry"}
-_POINTERS: dict[str, dict[str, str]] = {
+POINTERS: dict[str, dict[str, str]] = {
     "evidence": _PAIR,
     "current": _PAIR,
     "locks": _PAIR,
@@ -76,7 +76,7 @@ def section(draft: Draft, *loc: str) -> dict[str, Any]:
 
 
 def _resolve_tables(registers: Registers, draft: Draft) -> None:
-    for table, columns in _POINTERS.items():
+    for table, columns in POINTERS.items():
         for number, row in draft.rows(table):
             for column, kind in columns.items():
                 text, known = row.get(column), registers[kind]

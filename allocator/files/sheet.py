@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from allocator.errors import Place
 from allocator.files.draft import Draft
+from allocator.files.places import cell_place
 
 MOST_ROWS = 200_000
 _DELIMITERS = ",;\t"
@@ -30,11 +31,11 @@ class Sheet:
 
     def place(self, column: str = "") -> Place:
         """Return the place of the header, or of a column by its name: one that it lacks, too."""
-        return Place(self.file, self.header_line, self.name or column)
+        return Place(self.file, self.header_line, self.name or column, self.name)
 
     def row(self, row: int, column: str = "") -> Place:
         """Return the place of a row, or of a column that the sheet lacks."""
-        return Place(self.file, self.lines[row], self.name or column)
+        return Place(self.file, self.lines[row], self.name or column, self.name)
 
     def head(self, index: int) -> Place:
         """Return the place of one cell of the header."""
@@ -46,14 +47,8 @@ class Sheet:
 
     def _at(self, line: int, index: int, unnamed: str) -> Place:
         if self.name:
-            return Place(self.file, line, f"{self.name}!{column_letters(index)}{line}")
+            return cell_place(self.file, self.name, line, index)
         return Place(self.file, line, self.header[index] or unnamed)
-
-
-def column_letters(index: int) -> str:
-    """Return the letters that spreadsheets give a column, counted from 0: A, ..., Z, AA."""
-    before, last = divmod(index, 26)
-    return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def read_sheet(text: str, file: str, draft: Draft) -> Sheet | None:

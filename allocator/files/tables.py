@@ -59,7 +59,7 @@ def read_table_sheet(file: Path, shown: str, draft: Draft) -> Sheet | None:
 
 def put_records(table: str, sheet: Sheet, draft: Draft) -> None:
     """Add the records of a sheet with one column per field to the draft's tree."""
-    columns = _columns(table, sheet, draft)
+    columns = header_columns(table, sheet, list(row_model(table).model_fields), draft)
     headings = {name: sheet.header[index] for name, index in columns.items()}
     draft.places.put_table(table, TableLines(sheet.file, sheet.lines, headings=headings))
     draft.tree[table] = [
@@ -67,11 +67,11 @@ def put_records(table: str, sheet: Sheet, draft: Draft) -> None:
         for cells in sheet.rows
     ]
     draft.blamed.update((table, number) for number in sheet.ragged)
+    _find_missing(table, sheet, columns, draft)
 
 
-def _columns(table: str, sheet: Sheet, draft: Draft) -> dict[str, int]:
+def header_columns(table: str, sheet: Sheet, known: list[str], draft: Draft) -> dict[str, int]:
     """Return where each field stands, after reporting what is wrong with the header."""
-    known = list(row_model(table).model_fields)
     names = [field_of(cell, known) for cell in sheet.header]
     if not any(names):
         _report(draft, table, "missing-header", sheet.place(), columns=", ".join(known))
@@ -81,20 +81,29 @@ def _columns(table: str, sheet: Sheet, draft: Draft) -> dict[str, int]:
     for index, (name, cell) in enumerate(zip(names, sheet.header, strict=True)):
         if name in columns:
             column = same_column(cell, sheet.header[columns[name]])
-            _report(draft, table, "duplicate-column", sheet.place(cell), column=column)
+            _report(draft, table, "duplicate-column", sheet.head(index), column=column)
         elif name:
             columns[name] = index
         elif cell or any(cells[index] for cells in sheet.rows):
             column = cell or f"#{index + 1}"
             facts = {"column": column, "columns": ", ".join(known)}
             close = partial(near, cell, field_names(known))
-            _report(draft, table, "unknown-column", sheet.place(column), near=close, **facts)
+            _report(draft, table, "unknown-column", sheet.head(index), near=close, **facts)
             draft.blamed.add((table, None, squeezed(cell)))
-    for name in required(table):
-        if name not in columns:
-            _report(draft, table, "missing-column", sheet.place(), column=name)
-            draft.blamed.add((table, None, name))
     return columns
+
+
+def _find_missing(table: str, sheet: Sheet, columns: dict[str, int], draft: Draft) -> None:
+    if (table,) not in draft.blamed:
+        for name in required(table):
+            if name not in columns:
+                report_missing(table, sheet, name, draft)
+                draft.blamed.add((table, None, name))
+
+
+def report_missing(table: str, sheet: Sheet, column: str, draft: Draft) -> None:
+    """Report that a sheet lacks a column."""
+    _report(draft, table, "missing-column", sheet.place(), column=column)
 
 
 def same_column(cell: str, first: str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from allocator.files.draft import Draft
-from allocator.files.references import blame_unknown, find_unknown, ids_of, section
+from allocator.files.references import find_unknown, ids_of, section
 from allocator.files.terms import BUILT_IN, Names, known_terms, term_ids
-from allocator.files.text import folded
+from allocator.files.text import folded, near
 from allocator.i18n import LANGUAGES
 
 
@@ -27,7 +27,12 @@ def resolve_terms(draft: Draft) -> None:
     for term in section(draft, "objective"):
         if term.strip() not in names:
             words = {word: None for id_, own in names.items() for word in (id_, *own)}
-            blame_unknown(draft, ("objective", term), term, words, "unknown-term", **facts)
+            draft.blamed.add(("objective", term))
+            close = near(term, words)
+            # in a workbook the term and its weight stand in two cells
+            draft.fault(
+                "unknown-term", "objective", term, "term", value=term[:60], near=close, **facts
+            )
     find_unknown(draft, "ordered", "term", names, "unknown-term", **facts)
 
 

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -16,10 +17,12 @@ from zipfile import BadZipFile
 from allocator.errors import Place
 from allocator.files.draft import Draft
 from allocator.files.sheet import Sheet
-from allocator.files.workbook_bytes import read_package
+from allocator.files.workbook_bytes import has_links, read_package
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+MOST_ROWS = 10_000
 
 _DAMAGE = (
     BadZipFile, EOFError, zlib.error, struct.error, SyntaxError, LookupError, ValueError, TypeError,
@@ -35,16 +38,20 @@ class Workbook:
     file: str
     worksheets: "dict[str, ReadOnlyWorksheet]"
     """The visible ones, in their order."""
+    hidden: tuple[str, ...] = ()
+    """The names of the others."""
 
-    def sheet(self, name: str, columns: Sequence[str], draft: Draft) -> Sheet | None:
+    def sheet(
+        self, name: str, columns: Sequence[str], draft: Draft, most_rows: int = MOST_ROWS
+    ) -> Sheet | None:
         """Return the cells of a worksheet, or ``None`` after reporting why it is no table.
 
         `columns` are fields that its header has; titles above such a header are left out.
         """
         from allocator.files.worksheet import read_worksheet
 
-        with _damage_told(self.file, draft):
-            return read_worksheet(self.worksheets[name], self.file, columns, draft)
+        with damage_told(self.file, draft):
+            return read_worksheet(self.worksheets[name], self.file, columns, draft, most_rows)
         return None
 
 
@@ -54,22 +61,27 @@ def open_workbook(file: Path, shown: str, draft: Draft) -> Workbook | None:
     Formulas count by the values that Excel has stored; links to other workbooks are not followed.
     """
     package = read_package(file, shown, draft)
-    if package is None:
-        return None
+    return None if package is None else open_package(package, shown, draft)
+
+
+def open_package(package: BytesIO, shown: str, draft: Draft) -> Workbook | None:
+    """Return the workbook of these bytes, which have been found safe to open."""
     from openpyxl import load_workbook
 
-    with _damage_told(shown, draft):
+    with damage_told(shown, draft):
         book = load_workbook(package, read_only=True, data_only=True, keep_links=False)
-        visible = (one for one in book.worksheets if one.sheet_state == "visible")
-        worksheets = {one.title: one for one in visible}
-        if worksheets:
-            return Workbook(shown, worksheets)
+        visible = [one for one in book.worksheets if one.sheet_state == "visible"]
+        hidden = tuple(one.title for one in book.worksheets if one.sheet_state != "visible")
+        if has_links(package):
+            draft.notices.add("external-links", Place(shown))
+        if visible:
+            return Workbook(shown, {one.title: one for one in visible}, hidden)
         draft.faults.add("empty-file", Place(shown))
     return None
 
 
 @contextmanager
-def _damage_told(file: str, draft: Draft) -> Iterator[None]:
+def damage_told(file: str, draft: Draft) -> Iterator[None]:
     """Turn what openpyxl says of a damaged workbook into a fault; its warnings are about looks."""
     try:
         with warnings.catch_warnings():

@@ -43,6 +43,12 @@ def read_package(file: Path, shown: str, draft: Draft) -> BytesIO | None:
     return BytesIO(data)
 
 
+def has_links(package: BytesIO) -> bool:
+    """Return whether formulas of a workbook point to other workbooks."""
+    with ZipFile(package) as parts:
+        return any(name.startswith("xl/externalLinks/") for name in parts.namelist())
+
+
 def _fault(data: bytes, suffix: str) -> str | None:
     """Return the code of the fault of a file as a whole."""
     if data.startswith(_OLE):

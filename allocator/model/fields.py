@@ -105,6 +105,13 @@ def _one_line(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
+def _note(value: Any) -> Any:
+    """Read a note without blanks around it and with one kind of line break; blank is none."""
+    if not isinstance(value, str):
+        return value
+    return re.sub("\r\n?", "\n", value).strip() or None
+
+
 def _month(value: Any) -> str:
     """Return the year, or year and month, of a date as people write it; a day is not kept.
 
@@ -148,6 +155,9 @@ Month = Annotated[
     BeforeValidator(_month),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
 ]
+
+
+Note = Annotated[str | None, BeforeValidator(_note)]
 
 
 class Frozen(BaseModel):

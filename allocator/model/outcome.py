@@ -95,9 +95,10 @@ class Ranking:
     second entry is false for the last value if the list may have cut it short. `shortages` are
     the counts that show why nothing is legal, where counting shows it, and `conflict` names rules
     that cannot hold together where it does not. The first `proven` layouts are proven to be in
-    their places, all of them unless a limit `stopped` the search. `apart` and `within` are what was
-    asked for; `levels` are the least worths that an ordered objective holds. `is_only_best`: one
-    layout was asked for, and whether others are as good was not looked at.
+    their places, all of them unless a limit or a person, who `pressed` Ctrl-C, `stopped` the
+    search. `apart` and `within` are what was asked for; `levels` are the least worths that an
+    ordered objective holds. `is_only_best`: one layout was asked for, and whether others are as
+    good was not looked at.
     """
 
     status: Status
@@ -115,3 +116,4 @@ class Ranking:
     levels: Mapping[str, int] = field(default_factory=dict)
     conflict: Conflict | None = None
     is_only_best: bool = False
+    pressed: bool = False

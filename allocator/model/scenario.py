@@ -19,6 +19,7 @@ from allocator.model.fields import (
     Month,
     Name,
     Named,
+    Note,
     NotNegative,
     Number,
     Positive,
@@ -49,7 +50,7 @@ class Park(Named):
     """Longitude of a point of the park, degrees."""
     lat: Number | None = None
     """Latitude of a point of the park, degrees."""
-    note: str | None = None
+    note: Note = None
 
 
 class Industry(Named):
@@ -63,7 +64,7 @@ class Industry(Named):
     """Most parks of this industry; the rule's default where it is empty."""
     floor: Count | None = None
     """Fewest parks of this industry; the rule's default where it is empty."""
-    note: str | None = None
+    note: Note = None
 
 
 class Source(Frozen):
@@ -87,7 +88,7 @@ class Statement(Frozen):
     grade: Id
     """Grade of the source, e.g. A, B or C."""
     source: Id
-    note: str | None = None
+    note: Note = None
     """The phrase of the source and how it was read."""
 
 
@@ -96,7 +97,7 @@ class Pair(Frozen):
 
     park: Id
     industry: Id
-    note: str | None = None
+    note: Note = None
 
 
 class Lock(Frozen):
@@ -135,7 +136,7 @@ class Crossing(Frozen):
     label: Name
     industry: Id | None = None
     """Empty: the label has no counterpart here."""
-    note: str | None = None
+    note: Note = None
 
 
 class Clause(Frozen):

@@ -11,10 +11,12 @@ class Limit:
 
     Effort is CP-SAT's deterministic time, about a second per unit: the same question stops at the
     same place on every run, whatever else the machine does. The network engine takes none.
+    What is spent is spent of the limit `above` as well.
     """
 
     deadline: float | None = None
     effort: float | None = None
+    above: "Limit | None" = None
 
     @classmethod
     def of(cls, seconds: float | None, effort: float | None = None) -> Self:
@@ -31,10 +33,22 @@ class Limit:
         """Whether the time is up."""
         return self.left == 0.0
 
+    @property
+    def spent(self) -> bool:
+        """Whether the time is up or no effort is left."""
+        return self.passed or self.effort == 0.0
+
+    def within(self, effort: float) -> Self:
+        """Return the limit of a part of the question: at most so much of the effort left."""
+        most = effort if self.effort is None else min(effort, self.effort)
+        return type(self)(self.deadline, most, self)
+
     def spend(self, effort: float) -> None:
         """Take from the effort that is left."""
         if self.effort is not None:
             self.effort = max(0.0, self.effort - effort)
+        if self.above is not None:
+            self.above.spend(effort)
 
 
 NO_LIMIT = Limit()

@@ -2,6 +2,7 @@
 
 import json
 import platform
+from decimal import Decimal
 from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
@@ -13,10 +14,14 @@ _LIBRARIES = ("networkx", "numba", "numpy", "ortools", "pydantic")
 
 
 def fingerprint(scenario: Scenario) -> str:
-    """Return the SHA-256 of what the scenario states; the order of rows does not matter."""
-    content = scenario.model_dump(mode="json", by_alias=True)
+    """Return the SHA-256 of what the scenario states.
+
+    Neither the order of rows nor the way in which a number is written matters: a workbook with
+    the same contents as a folder has the same one.
+    """
+    content = scenario.model_dump(by_alias=True)
     for name, value in content.items():
-        if isinstance(value, list):
+        if isinstance(value, tuple):
             content[name] = sorted(value, key=_canonical)
     return sha256(_canonical(content).encode()).hexdigest()
 
@@ -32,4 +37,11 @@ def run_record(settings: dict[str, Any]) -> dict[str, Any]:
 
 
 def _canonical(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=_plain)
+
+
+def _plain(number: Decimal) -> str:
+    """Return a number without an exponent and without zeros at its end."""
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text

@@ -7,6 +7,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from benchmarks.instances import Case, Ints
+from benchmarks.timing import UnavailableError
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,9 @@ def with_products(case: Case, seconds: float, level: int | None = None) -> Ints:
     """Return the best value found in time with synergy and links as products, and its upper bound.
 
     `level` is how much of the model goes into the linear relaxation: 1 unless told, 2 is all.
+
+    Raises:
+        UnavailableError: no layout was found in time.
     """
     model, terms = _linear(case), []
     for (one, other), worth in case.synergy.items():
@@ -63,6 +67,8 @@ def with_products(case: Case, seconds: float, level: int | None = None) -> Ints:
     if level is not None:
         solver.parameters.linearization_level = level
     status = solver.solve(model.model)
+    if status == cp_model.UNKNOWN:
+        raise UnavailableError(f"no layout in {seconds:.0f} s")
     assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE), solver.status_name(status)
     return np.array([round(solver.objective_value), round(solver.best_objective_bound)])
 

@@ -15,7 +15,7 @@ def test_the_judge_names_industry_amounts_and_clause() -> None:
     # ai is in 1 park of at least 3, film in 1 of 1, chips and seeds in none.
     found = industry_floor(asked, layout("north ai", "south film"))
     assert found == [
-        Violation("industry_floor", "plan-4", industry="ai", actual=1, limit=3),
+        Violation("industry_floor", None, industry="ai", actual=1, limit=3),
         Violation("industry_floor", "plan-4", industry="chips", actual=0, limit=1),
         Violation("industry_floor", "plan-4", industry="seeds", actual=0, limit=1),
     ]

@@ -1,7 +1,9 @@
 """park_floor: sum_i x[p,i] >= floor[p]."""
 
-from allocator.model.rules import Violation
+from allocator.model.rules import JUDGES, Violation
 from allocator.model.rules.counts import park_floor
+from allocator.study.conflicts.statements import statements
+from tests.support.build import instance
 from tests.support.parts import two_rows, verdicts
 from tests.support.tiny import CAPS_OF_TWO, layout, tiny
 
@@ -46,3 +48,15 @@ def test_a_granted_cap_slot_does_not_touch_the_floor() -> None:
     grant = {"rule": "park_cap", "subject": "north", "slots": 2, "reason": "r", "by": "b"}
     asked = two_rows(rules=ONE_EACH, grants=[grant | {"on": "2025"}])
     assert verdicts("park_floor", asked, layout("north ai", "south ai")) == (True, True)
+
+
+def test_a_floor_of_its_own_does_not_rest_on_the_clause_of_the_default() -> None:
+    asked = instance(
+        [["1", "1"]] * 2,
+        parks=[{"id": "p0", "floor": 2}, {"id": "p1"}],
+        rules={"park_floor": {"default": 1, "clause": "P9"}},
+    )
+    broken = JUDGES["park_floor"](asked, frozenset())
+    assert [(one.park, one.clause) for one in broken] == [("p0", None), ("p1", "P9")]
+    told = {one.entry: one.clause for one in statements(asked) if one.rule == "park_floor"}
+    assert told == {(): "P9", ("p0",): None}

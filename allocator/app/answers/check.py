@@ -44,6 +44,10 @@ def check_result(session: Session, check: Check) -> Json:
             for rule, found in broken.items()
         ],
         "gap": None if check.gap is None else number(shown(check.gap)),
+        "gap_at_most": None if check.gap_at_most is None else number(shown(check.gap_at_most)),
+        "bound": None if check.bound is None else number(shown(check.bound)),
+        "best_proven": check.proven,
+        "undecided": list(check.undecided),
         "levels": {
             term: {"least": number(shown(least)), "short": number(shown(check.missed.get(term, 0)))}
             for term, least in check.levels.items()

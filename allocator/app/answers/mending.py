@@ -77,7 +77,8 @@ def order_entry(session: Session, found: Order) -> Json:
 
 def _repair(session: Session, check: Check, one: Repair) -> Json:
     shown = session.instance.valuation.shown
-    gap = None if check.best is None else number(shown(check.best.value - one.value))
+    best = check.best if check.value_proven else None
+    gap = None if best is None else number(shown(best.value - one.value))
     moves = moved(check.proposal.layout, one.layout)
     return {"value": number(shown(one.value)), "gap": gap, "moves": moves}
 

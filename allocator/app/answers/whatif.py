@@ -50,6 +50,7 @@ def _variant(compared: Compared, own: Session, union: Session) -> Json:
         "parks": [_shift(one) for one in compared.parks],
         "industries": [_shift(one) for one in compared.industries],
         "without": [_without(compared, one) for one in compared.without],
+        "together": number(compared.together),
     }
 
 

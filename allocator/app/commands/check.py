@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from allocator.app.options import answer_options
+from allocator.app.options import EFFORT_LIMIT, answer_options, time_limit
 from allocator.app.output import refuse_files, refuse_inputs
 from allocator.app.proposals import move_options, read_proposal
 from allocator.app.run import Answer, deliver, guarded
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     help="Look for better legal layouts up to so many moves away.  "
     "[default: two more than the smallest repair]",
 )
+@time_limit("what is not proven; the verdict always is, and alone decides the exit status")
+@EFFORT_LIMIT
 @click.argument("proposal", type=click.Path(path_type=Path), required=False)
 @guarded
 def check(
@@ -35,6 +37,8 @@ def check(
     lang: Language,
     output: Path | None,
     further: int | None,
+    time_limit: float | None,
+    effort_limit: float | None,
     proposal: Path | None,
     **moves: tuple[str, ...],
 ) -> int:
@@ -53,6 +57,7 @@ def check(
     """
     from allocator.app.progress import Progress
     from allocator.app.session import Session
+    from allocator.optimize.limits import Limit
     from allocator.study.proposal.check import check as study
 
     refuse_inputs(output, scenario, proposal)
@@ -60,10 +65,12 @@ def check(
     refuse_files(output, session.files)
     proposed = read_proposal(proposal, moves, session.scenario)
     with Progress(session):
-        found = study(session.instance, proposed.layout, further)
+        limit = Limit.of(time_limit, effort_limit)
+        found = study(session.instance, proposed.layout, further, limit)
     name = proposal and proposal.name.encode(errors="replace").decode()
     settings: dict[str, object] = {"proposal": name}
-    settings |= {} if further is None else {"further": further}
+    asked = {"further": further, "time_limit": time_limit, "effort_limit": effort_limit}
+    settings |= {option: value for option, value in asked.items() if value is not None}
     settings |= {kind: list(texts) for kind, texts in moves.items() if texts}
     answer = Answer(session, "check", settings, found.status, found.engine, found)
     deliver(answer, form, output)

@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 
 @click.command()
 @answer_options
+@click.option("--brief", is_flag=True, help="In the table, only what stands side by side.")
 @click.argument("variants", type=click.Path(path_type=Path), nargs=-1, required=True)
 @guarded
 def whatif(
-    scenario: Path, form: str, lang: Language, output: Path | None, variants: tuple[Path, ...]
+    scenario: Path,
+    form: str,
+    lang: Language,
+    output: Path | None,
+    brief: bool,
+    variants: tuple[Path, ...],
 ) -> int:
     """Compare variants with the scenario that they change: results, and which change causes what.
 
@@ -52,7 +58,7 @@ def whatif(
     )
     settings = {"variants": [variant.id for _, variant in loaded]}
     status = "infeasible" if found.nothing_is_legal else "optimal"
-    told = Comparison(found, speaking)
+    told = Comparison(found, speaking, brief)
     answer = Answer(session, "whatif", settings, status, found.base.ranking.engine, told)
     deliver(answer, form, output)
     return NO if found.nothing_is_legal else YES

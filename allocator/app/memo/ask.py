@@ -12,7 +12,7 @@ from allocator.app.statuses import LIMIT, NO, YES
 from allocator.errors import Fault, InputError, Place
 from allocator.model.layout import Pairs
 from allocator.model.outcome import Ranking, Status
-from allocator.optimize.limits import StoppedError
+from allocator.optimize.limits import InterruptError, StoppedError
 from allocator.report.memo.blocks import Document
 from allocator.report.memo.compose import compose
 from allocator.report.memo.facts import Memo
@@ -49,10 +49,16 @@ def recommend(session: Session, asked: Asked, limits: Mapping[str, float | None]
 
 
 def judge(session: Session, layout: Pairs, asked: Asked) -> Answered:
-    """Return the memo on a proposed layout."""
+    """Return the memo on a proposed layout.
+
+    Raises:
+        InterruptError: Ctrl-C left a part of it undecided.
+    """
     with Progress(session):
         ranking = decided(rank(session.instance, RankQuestion(count=1)))
-        found = check(session.instance, layout, ranking=ranking)
+        found = check(session.instance, layout)
+        if found.undecided:
+            raise InterruptError
         memo = checked_memo(session, found, ranking, asked)
     return Answered(memo, YES if found.allowed else NO)
 

@@ -24,6 +24,7 @@ from allocator.app.tables.trade_offs import (
     price_causes,
     price_parts,
 )
+from allocator.app.tables.undecided import undecided_lines
 from allocator.app.tables.whatif import whatif_causes, whatif_parts
 
 PARTS: Mapping[str, Callable[[Session, Any], list[RenderableType]]] = {
@@ -54,7 +55,10 @@ CAUSES: Mapping[str, Callable[[Session, Any], list[Text]]] = {
 }
 """Why an answer is empty, in the sentences of its table; none where it is not."""
 
-STOPS: Mapping[str, Callable[[Session, Any], list[str]]] = {"rank": stop_lines}
-"""How far an answer came that ends with status 3, in the sentences of its table."""
+STOPS: Mapping[str, Callable[[Session, Any], list[str]]] = {
+    "rank": stop_lines,
+    "check": undecided_lines,
+}
+"""How far an answer came that was stopped, in the sentences of its table."""
 
 __all__ = ["CAUSES", "PARTS", "STOPS", "render"]

@@ -37,17 +37,22 @@ def affinity_parts(session: Session, _: object = None) -> list[RenderableType]:
     table = plain_table(session, ["ui.park", "ui.affinities"], ratios=(None, 1))
     for park, name in session.parks.items():
         table.add_row(name, listed(_best_of(session, park)))
+    return [
+        heading(session, "affinity"),
+        Text(blend_line(session), style="dim"),
+        table,
+        Text(session.say("affinity.legend", count=_INDUSTRIES_SHOWN), style="dim"),
+    ]
+
+
+def blend_line(session: Session) -> str:
+    """Return the parts that affinities are made of, with their weights."""
     weights = session.scenario.affinity.parts().items()
     total = sum((part.weight for _, part in weights), Decimal(0))
     blend = [
         f"{session.say(f'part.{name}')} {100 * part.weight / total:.0f}%" for name, part in weights
     ]
-    return [
-        heading(session, "affinity"),
-        Text(session.say("affinity.blend", parts=session.joined(blend)), style="dim"),
-        table,
-        Text(session.say("affinity.legend", count=_INDUSTRIES_SHOWN), style="dim"),
-    ]
+    return session.say("affinity.blend", parts=session.joined(blend))
 
 
 def pair_parts(session: Session, report: PairReport) -> list[RenderableType]:

@@ -16,6 +16,7 @@ from allocator.model.valuation import Valuation
 from allocator.report import numbers
 
 WIDTH = 100
+_LEAST_SHARE = Decimal("0.01")  # in per cent
 rounded = numbers.rounded
 
 
@@ -77,6 +78,13 @@ def amount(session: Session, value: int) -> str:
     return rounded(session.instance.valuation.shown(value), 4)
 
 
+def gap_share(gap: int, best: int) -> str:
+    """Return a gap above 0 as a share, in per cent, of the best value, which is not 0."""
+    share = Decimal(100 * gap) / abs(best)
+    # it is not to look like nothing
+    return f"{share:.2f}%" if share >= _LEAST_SHARE else f"<{_LEAST_SHARE}%"
+
+
 def signed(value: Decimal | None) -> str:
     """Return a difference with its sign, to four decimals; a dash where there is none."""
     if value is None:
@@ -114,12 +122,14 @@ def changes(
     with_park: bool = True,
 ) -> str:
     """Return moves as text, park by park, what is added before what is dropped."""
+    signs: dict[str, list[str]] = {}
+    for sign, pairs in (("+", added), ("−", dropped)):
+        for park, industry in session.in_listing_order(pairs):
+            signs.setdefault(park, []).append(sign + session.industries[industry])
     entries = []
     for park, name in session.parks.items():
-        signs = [("+", pair) for pair in session.in_listing_order(added) if pair[0] == park]
-        signs += [("−", pair) for pair in session.in_listing_order(dropped) if pair[0] == park]
-        moved = "  ".join(sign + session.industries[pair[1]] for sign, pair in signs)
-        if moved:
+        if park in signs:
+            moved = "  ".join(signs[park])
             entries.append(
                 session.say("ui.park_moves", park=name, moves=moved) if with_park else moved
             )

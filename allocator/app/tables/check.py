@@ -22,8 +22,10 @@ from allocator.app.tables.place import place_parts
 from allocator.app.tables.repair import lifting_parts, repair_parts
 from allocator.app.tables.review import review_parts
 from allocator.app.tables.shortage import shortage_lines
+from allocator.app.tables.undecided import best_kind, gap_sentence, undecided_lines
 from allocator.app.tables.violation import clause_lines, violation_table
 from allocator.model.layout import diversity
+from allocator.model.outcome import Status
 from allocator.model.rules import violations
 from allocator.study.path.worse import worse
 from allocator.study.proposal.check import Check, Standing
@@ -31,10 +33,10 @@ from allocator.study.proposal.check import Check, Standing
 
 def check_parts(session: Session, check: Check) -> list[RenderableType]:
     """Return what ``check`` shows, the verdict first."""
-    causes = [] if check.best else shortage_lines(session, check.shortages, check.conflict)
     return sections(
         _verdict(session, check),
-        causes,
+        [Text(line, style="yellow") for line in undecided_lines(session, check)],
+        check_causes(session, check),
         repair_parts(session, check),
         lifting_parts(session, check),
         _changes(session, check),
@@ -44,22 +46,32 @@ def check_parts(session: Session, check: Check) -> list[RenderableType]:
     )
 
 
+def check_causes(session: Session, check: Check) -> list[Text]:
+    """Return why nothing is legal, where that is so."""
+    if check.status is not Status.INFEASIBLE:
+        return []
+    return shortage_lines(session, check.shortages, check.conflict)
+
+
 def _verdict(session: Session, check: Check) -> list[RenderableType]:
-    verdict = "check.allowed" if check.allowed else "check.not_allowed"
-    parts: list[RenderableType] = [
-        heading(session, "check"),
-        Text(
-            session.say(verdict, count=len(check.violations)),
-            style="bold green" if check.allowed else "bold red",
-        ),
-    ]
-    if check.proposal.layout != check.current.layout and check.current.layout:
-        parts.append(Text(_against_current(session, check)))
-    if empty := len(session.parks) - len(diversity(check.proposal.layout)):
-        parts.append(Text(session.say("check.empty_parks", count=empty)))
+    verdict, *others = verdict_lines(session, check)
+    style = "bold green" if check.allowed else "bold red"
+    parts: list[RenderableType] = [heading(session, "check"), Text(verdict, style=style)]
+    parts += map(Text, others)
     if check.violations:
         parts += [violation_table(session, check), *clause_lines(session, check)]
     return [*parts, *(Text(line, style="dim") for line in grant_lines(session))]
+
+
+def verdict_lines(session: Session, check: Check) -> list[str]:
+    """Return the verdict, then how it compares with the current layout, and the empty parks."""
+    verdict = "check.allowed" if check.allowed else "check.not_allowed"
+    lines = [session.say(verdict, count=len(check.violations))]
+    if check.proposal.layout != check.current.layout and check.current.layout:
+        lines.append(_against_current(session, check))
+    if empty := len(session.parks) - len(diversity(check.proposal.layout)):
+        lines.append(session.say("check.empty_parks", count=empty))
+    return lines
 
 
 def _against_current(session: Session, check: Check) -> str:
@@ -72,27 +84,32 @@ def _against_current(session: Session, check: Check) -> str:
 def _changes(session: Session, check: Check) -> list[RenderableType]:
     """Return what the layout is worth, term by term, and the moves that it is made of."""
     parts: list[RenderableType] = [_value_table(session, check)]
-    parts.append(Text(_gap_sentence(session, check)))
-    if check.missed:
-        parts.append(Text(_missed_sentence(session, check)))
-    parts += [Text(line) for line in rounding_lines(session, session.instance.valuation)]
-    if check.unvalued:
-        names = [pair_name(session, pair) for pair in check.unvalued]
-        parts.append(Text(session.say("check.unvalued", pairs=session.joined(names))))
+    parts += map(Text, worth_lines(session, check))
     if check.added or check.dropped:
         parts.append(Text(session.say("check.moves_title"), style="bold"))
         parts.append(Text(changes(session, check.added, check.dropped)))
     if check.best is not None and check.to_best != ([], []):
-        title = "check.to_first_title" if check.levels else "check.to_best_title"
-        parts.append(Text(session.say(title), style="bold"))
+        title = session.say(f"check.to_{best_kind(check)}_title")
+        parts.append(Text(title, style="bold"))
         parts.append(Text(changes(session, *check.to_best)))
     return parts
 
 
+def worth_lines(session: Session, check: Check) -> list[str]:
+    """Return how far the layout is from the best, and what its value leaves out."""
+    lines = [gap_sentence(session, check)]
+    if check.missed:
+        lines.append(_missed_sentence(session, check))
+    lines += rounding_lines(session, session.instance.valuation)
+    if check.unvalued:
+        names = [pair_name(session, pair) for pair in check.unvalued]
+        lines.append(session.say("check.unvalued", pairs=session.joined(names)))
+    return lines
+
+
 def _value_table(session: Session, check: Check) -> Table:
     """Return each term of the layout beside the current and the best, and the differences."""
-    first = "first" if check.levels else "best"
-    others = {"current": check.current} | ({first: check.best} if check.best else {})
+    others = {"current": check.current} | ({best_kind(check): check.best} if check.best else {})
     shown = {"this_layout": check.proposal} | others
     if check.proposal == check.current:
         del shown["this_layout"], others["current"]
@@ -111,21 +128,6 @@ def _value_table(session: Session, check: Check) -> Table:
 
 def _worth(one: Standing, term: str | None) -> int:
     return one.value if term is None else one.terms[term]
-
-
-def _gap_sentence(session: Session, check: Check) -> str:
-    if check.gap is None:
-        return session.say("check.no_best")
-    order = "_first" if check.levels else ""
-    if check.to_best == ([], []):
-        return session.say(f"check.is_best{order}")
-    gap = amount(session, abs(check.gap))
-    if check.gap >= 0:
-        return session.say(f"check.gap{order}", gap=gap)
-    if not order:
-        return session.say("check.gap_above", gap=gap)
-    breaks = "misses" if check.allowed else "breaks_and_misses" if check.missed else "breaks"
-    return session.say("check.gap_above_first", gap=gap, why=session.say(f"check.{breaks}"))
 
 
 def _missed_sentence(session: Session, check: Check) -> str:

@@ -37,7 +37,7 @@ def conflict_texts(session: Session, found: Explanation) -> list[Text]:
     for number, conflict in enumerate(shown, 1):
         alike = found.kinds_of_conflicts[kind_of(conflict.parts)]
         lines += _conflict(session, number, conflict, alike)
-    lines.append(Text(_how_many(session, found, len(shown)), style="dim"))
+    lines.append(Text(how_many(session, found, len(shown)), style="dim"))
     if found.relaxations:
         lines += _ways_out(session, found)
     return lines
@@ -59,7 +59,7 @@ def _conflict(session: Session, number: int, conflict: Conflict, alike: int) -> 
     return [Text(""), *lines]
 
 
-def _how_many(session: Session, found: Explanation, shown: int) -> str:
+def how_many(session: Session, found: Explanation, shown: int) -> str:
     """Return how many conflicts there are, and whether these are all."""
     key = "all" if found.complete else "at_least"
     said = session.say(f"explain.{key}", count=found.conflicts_known)

@@ -22,13 +22,15 @@ def order_parts(session: Session, check: Check) -> list[RenderableType]:
     if (found := check.order) is None:
         return []
     title = Text(session.say("order.title"), style="bold")
-    steps = [_steps(session, found)] if found.answer is Answer.FOUND else []
-    more = _more(session, len(found.blocked) - _SHOWN) if not found.adds else []
-    return [title, *map(Text, order_lines(session, found)), *steps, *more]
+    lines = map(Text, order_lines(session, found, _SHOWN))
+    if found.answer is Answer.FOUND:
+        return [title, *lines, _steps(session, found)]
+    left = 0 if found.adds else len(found.blocked) - _SHOWN
+    return [title, *lines, *_more(session, left)]
 
 
-def order_lines(session: Session, found: Order) -> list[str]:
-    """Return what the order promises, or what stands in the way of any, in sentences."""
+def order_lines(session: Session, found: Order, most: int | None = None) -> list[str]:
+    """Return what an order of moves keeps, or what stands in the way: at most so many moves."""
     if found.answer is Answer.FOUND:
         lines = [session.say(f"order.{_promise(session, found)}")]
         if found.doubles:
@@ -38,7 +40,7 @@ def order_lines(session: Session, found: Order) -> list[str]:
     if found.adds:
         return [session.say("order.adds"), *(_cause(session, one) for one in found.adds)]
     lines = [session.say(f"order.{found.answer}"), session.say("order.blocked")]
-    return lines + [_blocked(session, one) for one in found.blocked[:_SHOWN]]
+    return lines + [_blocked(session, one) for one in found.blocked[:most]]
 
 
 def _promise(session: Session, found: Order) -> str:

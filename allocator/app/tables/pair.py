@@ -23,7 +23,7 @@ def explained_pair_parts(session: Session, report: PairReport) -> list[Renderabl
         parts.append(Text(session.say("turn.then"), style="bold"))
         parts.append(Text(changes(session, *report.displaced)))
         if report.tight:
-            parts.append(Text(session.say("turn.tight", names=_tight(session, report))))
+            parts.append(Text(session.say("turn.tight", names=tight_names(session, report))))
     return [*parts, *trace_parts(session, report.trace)]
 
 
@@ -54,7 +54,8 @@ def _limits(session: Session, turn: Turn) -> str:
     return session.say("turn.beyond_share" if turn.at > 1 else "turn.below_zero")
 
 
-def _tight(session: Session, report: PairReport) -> str:
+def tight_names(session: Session, report: PairReport) -> str:
+    """Return the bounds that the other layout meets, by name."""
     names = []
     for bound in report.tight:
         name = subject_name(session, bound.stated.rule, bound.subject)

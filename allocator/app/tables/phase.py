@@ -20,20 +20,25 @@ def phase_parts(session: Session, found: Phase) -> list[RenderableType]:
     head = [heading(session, "phase")]
     if not found.years:
         return [*head, *phase_causes(session, found)]
-    lines = [*_about(session, found), session.say("phase.rule")]
-    lines.append(session.say("phase.proven" if found.proven else "phase.unproven"))
-    if found.question.legal_by is None and any(year.violations for year in found.years):
-        lines.append(session.say("phase.as_it_is"))
-    lines += _broken_until_later(session, found)
-    parts: list[RenderableType] = [*head, *map(Text, lines), _overview(session, found)]
+    lines = map(Text, phase_lines(session, found))
+    parts: list[RenderableType] = [*head, *lines, _overview(session, found)]
     for year in found.years:
         if year.moves:
             title = session.say("phase.year_title", year=year.number, count=len(year.moves))
             parts += [Text(title, style="bold"), _moves(session, year)]
     if left := found.years[-1].violations:
         parts.append(Text(session.say("phase.left_title"), style="bold red"))
-        parts += [Text(f"· {_named(session, one)}") for one in left]
+        parts += [Text(f"· {violation_line(session, one)}") for one in left]
     return parts
+
+
+def phase_lines(session: Session, found: Phase) -> list[str]:
+    """Return where a path leads, what it keeps, what is proven of it."""
+    lines = [*_about(session, found), session.say("phase.rule")]
+    lines.append(session.say("phase.proven" if found.proven else "phase.unproven"))
+    if found.question.legal_by is None and any(year.violations for year in found.years):
+        lines.append(session.say("phase.as_it_is"))
+    return lines + _broken_until_later(session, found)
 
 
 def phase_causes(session: Session, found: Phase) -> list[Text]:
@@ -56,7 +61,7 @@ def phase_causes(session: Session, found: Phase) -> list[Text]:
     if found.new:
         key = "phase.new" if asked.legal_by is None else "phase.target_broken"
         lines = [Text(session.say(key), style="bold red")]
-        return [*lines, *(Text(f"· {_named(session, one)}") for one in found.new)]
+        return [*lines, *(Text(f"· {violation_line(session, one)}") for one in found.new)]
     legal = "" if asked.legal_by is None else "_legal"
     none = session.say(f"phase.none{legal}", **facts, legal_by=asked.legal_by)
     lines = [Text(none, style="bold red")]
@@ -70,10 +75,7 @@ def nested_parts(session: Session, found: NestedPlan) -> list[RenderableType]:
     head = [heading(session, "nested")]
     if not found.stages:
         return [*head, *nested_causes(session, found)]
-    lines = [session.say("nested.proven" if found.proven else "phase.unproven")]
-    if found.skipped:
-        caps = session.joined([str(cap) for cap in found.skipped])
-        lines.append(session.say("nested.skipped", caps=caps))
+    lines = nested_lines(session, found)
     columns = ["nested.cap", "ui.pairs", "ui.value", "nested.best", "nested.price"]
     table = plain_table(session, columns, right=range(5))
     for stage in found.stages:
@@ -81,6 +83,15 @@ def nested_parts(session: Session, found: NestedPlan) -> list[RenderableType]:
         table.add_row(str(stage.cap), str(len(stage.layout)), *worths)
     title = Text(session.say("nested.layout_title"), style="bold")
     return [*head, *map(Text, lines), table, title, _stages(session, found)]
+
+
+def nested_lines(session: Session, found: NestedPlan) -> list[str]:
+    """Return what is proven of nested layouts, and which caps have none."""
+    lines = [session.say("nested.proven" if found.proven else "phase.unproven")]
+    if found.skipped:
+        caps = session.joined([str(cap) for cap in found.skipped])
+        lines.append(session.say("nested.skipped", caps=caps))
+    return lines
 
 
 def nested_causes(session: Session, found: NestedPlan) -> list[Text]:
@@ -172,7 +183,8 @@ def _rule(session: Session, one: Violation) -> str:
     return clause + (named if about else rule_label(session, one))
 
 
-def _named(session: Session, one: Violation) -> str:
+def violation_line(session: Session, one: Violation) -> str:
+    """Return a violation with its rule and whom it binds."""
     facts = {"rule": _rule(session, one), "what": violation_sentence(session, one)}
     return session.say("phase.violation", **facts)
 

@@ -5,7 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from allocator.app.session import Session
-from allocator.app.tables.basics import amount, changes, plain_table
+from allocator.app.tables.basics import amount, changes, gap_share, plain_table
 from allocator.model.layout import Pairs, moves
 from allocator.study.proposal.check import Check
 from allocator.study.proposal.place import Place
@@ -18,13 +18,22 @@ def place_parts(session: Session, check: Check) -> list[RenderableType]:
     if (found := check.place) is None:
         return []
     title = Text(session.say("place.title"), style="bold")
-    parts: list[RenderableType] = [title, Text(place_sentence(session, check, found))]
-    if check.levels:
-        parts.append(Text(session.say("place.in_order")))
+    parts: list[RenderableType] = [title, *map(Text, place_lines(session, check))]
     if found.nearest:
         said = session.say("place.nearest", count=found.looked_at)
         parts += [Text(said, style="bold"), _nearest(session, check.proposal.layout, found)]
     return parts
+
+
+def place_lines(session: Session, check: Check) -> list[str]:
+    """Return in words where a layout stands in the ranking; nothing where nothing is legal."""
+    if check.place is None:
+        return []
+    lines = [place_sentence(session, check, check.place)]
+    if not check.place.exact and check.best is not None and check.best.value and check.gap:
+        share = gap_share(abs(check.gap), check.best.value)
+        lines.append(session.say(f"place.{'below' if check.gap > 0 else 'above'}", share=share))
+    return [*lines, session.say("place.in_order")] if check.levels else lines
 
 
 def place_sentence(session: Session, check: Check, found: Place) -> str:

@@ -32,19 +32,13 @@ Entry = TypeVar("Entry")
 
 def prices_parts(session: Session, found: Prices) -> list[RenderableType]:
     """Return what ``explain`` shows: what each slot more is worth, and what is full for nothing."""
-    value = amount(session, found.value)
-    parts: list[RenderableType] = [
-        heading(session, "prices"),
-        Text(session.say("prices.best", value=value), style="bold"),
-    ]
-    if session.scenario.ordered:
-        parts.append(Text(session.say("prices.ordered")))
+    value, *about = prices_lines(session, found)
+    parts: list[RenderableType] = [heading(session, "prices"), Text(value, style="bold")]
+    parts += map(Text, about)
     gaining = [one for one in found.prices if one.gain]
     if gaining:
-        parts += [Text(session.say("prices.about")), _gains(session, found, gaining)]
-    else:
-        parts.append(Text(session.say("prices.none")))
-    parts += [Text(line, style="dim") for line in _idle_lines(session, found)]
+        parts.append(_gains(session, found, gaining))
+    parts += [Text(line, style="dim") for line in idle_lines(session, found)]
     parts += [Text(line) for line in rounding_lines(session, session.instance.valuation)]
     if found.pairs is not None:
         title = Text(session.say("prices.pairs_title"), style="bold")
@@ -53,10 +47,23 @@ def prices_parts(session: Session, found: Prices) -> list[RenderableType]:
     return parts
 
 
+def prices_lines(session: Session, found: Prices) -> list[str]:
+    """Return what the best layout is worth, and what the prices are."""
+    lines = [session.say("prices.best", value=amount(session, found.value))]
+    if session.scenario.ordered:
+        lines.append(session.say("prices.ordered"))
+    gains = any(one.gain for one in found.prices)
+    return [*lines, session.say("prices.about" if gains else "prices.none")]
+
+
+def layout_bounds_line(session: Session, found: LayoutBounds) -> str:
+    """Return whether a layout is legal."""
+    key = "layout_legal" if not found.violations else "layout_illegal"
+    return session.say(f"prices.{key}", count=len(found.violations))
+
+
 def layout_bounds_parts(session: Session, found: LayoutBounds) -> list[RenderableType]:
     """Return what ``explain --layout`` shows: the bounds that a layout meets or breaks."""
-    key = "layout_legal" if not found.violations else "layout_illegal"
-    said = session.say(f"prices.{key}", count=len(found.violations))
     columns = ["ui.clause", "ui.rule", "prices.col_about", "prices.col_used", "prices.col_place"]
     table = plain_table(session, columns, ratios=(None, None, 1, None, None))
     for one in sorted(found.bounds, key=lambda one: _listing_place(session, one)):
@@ -64,13 +71,13 @@ def layout_bounds_parts(session: Session, found: LayoutBounds) -> list[Renderabl
             table.add_row(
                 one.stated.clause or "—",
                 session.rule_name(one.stated.rule),
-                _subject(session, one.stated, one),
+                priced_subject(session, one.stated, one),
                 _used(session, one) + (" ×" if found.breaks(one) else ""),
                 place_text(session, one.stated),
             )
     return [
         heading(session, "prices"),
-        Text(said, style="bold"),
+        Text(layout_bounds_line(session, found), style="bold"),
         Text(session.say("prices.layout_about")),
         table,
     ]
@@ -98,7 +105,7 @@ def _gains(session: Session, found: Prices, gaining: list[Price]) -> Table:
         table.add_row(
             one.stated.clause or "—",
             session.rule_name(one.stated.rule),
-            _subject(session, one.stated, one.bound) + _step(session, one),
+            priced_subject(session, one.stated, one.bound) + loosened(session, one),
             "" if one.bound is None else _used(session, one.bound),
             amount(session, one.gain),
             _then(session, found, one),
@@ -115,7 +122,8 @@ def _then(session: Session, found: Prices, one: Price) -> str:
     return changes(session, added, dropped)
 
 
-def _subject(session: Session, stated: Stated, bound: Bound | None) -> str:
+def priced_subject(session: Session, stated: Stated, bound: Bound | None) -> str:
+    """Return what a price or a bound is about."""
     subject = stated.entry if bound is None else bound.subject
     name = subject_name(session, stated.rule, subject)
     if stated.rule == "quota":
@@ -123,7 +131,7 @@ def _subject(session: Session, stated: Stated, bound: Bound | None) -> str:
     return name
 
 
-def _step(session: Session, one: Price) -> str:
+def loosened(session: Session, one: Price) -> str:
     """Return what is loosened where that is not one slot: a default, an entry, a supply."""
     if one.bound is None:
         is_default = one.stated.rule.endswith(("_cap", "_floor"))
@@ -144,13 +152,13 @@ def _used(session: Session, bound: Bound) -> str:
     return f"{bound.used}/{bound.limit}"
 
 
-def _idle_lines(session: Session, found: Prices) -> list[str]:
+def idle_lines(session: Session, found: Prices) -> list[str]:
     """Return what is full, and would gain nothing with a slot more, rule by rule."""
     gaining = {one.bound for one in found.prices if one.gain}
     lines = []
     for rule in dict.fromkeys(one.stated.rule for one in found.bounds):
         names = [
-            _subject(session, one.stated, one)
+            priced_subject(session, one.stated, one)
             for one in sorted(found.bounds, key=lambda one: _listing_place(session, one))
             if one.tight and one.stated.rule == rule and one not in gaining
         ]

@@ -1,7 +1,5 @@
 """The ranking as tables: the list, then the best layout park by park."""
 
-from decimal import Decimal
-
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -10,6 +8,7 @@ from allocator.app.session import Session
 from allocator.app.tables.basics import (
     amount,
     changes,
+    gap_share,
     heading,
     plain_table,
     sums,
@@ -22,12 +21,12 @@ from allocator.model.layout import moves
 from allocator.model.outcome import RankedLayout, Ranking, Status
 
 _ROWS_SHOWN = 1000
-_LEAST_SHARE = Decimal("0.01")  # in per cent
 
 
 def ranking_parts(session: Session, ranking: Ranking) -> list[RenderableType]:
     """Return what ``rank`` shows: the list, then the best layout park by park."""
-    head: list[RenderableType] = [heading(session, "rank"), _objective(session)]
+    objective = Text(objective_line(session), style="dim")
+    head: list[RenderableType] = [heading(session, "rank"), objective]
     if not ranking.layouts:
         return [*head, *ranking_causes(session, ranking)]
     best = ranking.layouts[0]
@@ -79,13 +78,11 @@ def _gap(session: Session, one: RankedLayout, best: int) -> str:
         return "0"
     if not best:
         return amount(session, one.gap)
-    share = Decimal(100 * one.gap) / abs(best)
-    # a gap is more than nothing, and is not to look like nothing
-    shown = f"{share:.2f}%" if share >= _LEAST_SHARE else f"<{_LEAST_SHARE}%"
-    return f"{amount(session, one.gap)} ({shown})"
+    return f"{amount(session, one.gap)} ({gap_share(one.gap, best)})"
 
 
-def _objective(session: Session) -> Text:
+def objective_line(session: Session) -> str:
+    """Return the weighted terms that the value is the sum of."""
     weights = session.scenario.objective.items()
     terms = [f"{term_name(session, name)} × {weight}" for name, weight in weights if weight]
-    return Text(session.say("rank.objective", terms=" + ".join(terms)), style="dim")
+    return session.say("rank.objective", terms=" + ".join(terms))

@@ -28,10 +28,7 @@ def repair_parts(session: Session, check: Check) -> list[RenderableType]:
         parts += _smallest(session, check.proposal.layout, found)
     if found.moves is not None:
         parts += _further(session, check, found)
-    if found.unknown:
-        said = session.joined([str(moves) for moves in found.unknown])
-        parts.append(Text(session.say("repair.unknown", moves=said)))
-    return parts
+    return [*parts, *map(Text, unknown_lines(session, found))]
 
 
 def lifting_parts(session: Session, check: Check) -> list[RenderableType]:
@@ -39,8 +36,7 @@ def lifting_parts(session: Session, check: Check) -> list[RenderableType]:
     needed, left = check.lifting.needed, check.lifting.left
     if check.allowed:
         return []
-    key = "none" if not needed else "partly" if left else "whole"
-    lines = [session.say(f"lifting.{key}", count=sum(one.slots for one in needed))]
+    lines = [lifting_line(session, check)]
     lines += [f"· {_exception(session, one)}" for one in needed]
     if left:
         lines.append(session.say("lifting.no_exception"))
@@ -51,12 +47,31 @@ def lifting_parts(session: Session, check: Check) -> list[RenderableType]:
     return parts
 
 
+def lifting_line(session: Session, check: Check) -> str:
+    """Return whether exceptions would make the layout legal as it stands, and how many."""
+    needed, left = check.lifting.needed, check.lifting.left
+    key = "none" if not needed else "partly" if left else "whole"
+    return session.say(f"lifting.{key}", count=sum(one.slots for one in needed))
+
+
+def fewest_line(session: Session, found: Repairs) -> str:
+    """Return the fewest moves to a legal layout, and how many layouts are as near."""
+    if found.moves is None:
+        return session.say("repair.fewest_unknown")
+    more = "" if found.exact else "_at_least"
+    return session.say(f"repair.fewest{more}", moves=found.moves, count=found.count)
+
+
+def unknown_lines(session: Session, found: Repairs) -> list[str]:
+    """Return for how many moves the best legal layout was not found out in time."""
+    moves = session.joined([str(one) for one in found.unknown])
+    return [session.say("repair.unknown", moves=moves)] if found.unknown else []
+
+
 def _smallest(session: Session, layout: Pairs, found: Repairs) -> list[RenderableType]:
     parts: list[RenderableType] = [_title(session, "repair.title")]
-    if found.moves is None:
-        return [*parts, Text(session.say("repair.fewest_unknown"))]
+    parts.append(Text(fewest_line(session, found)))
     more = "" if found.exact else "_at_least"
-    parts.append(Text(session.say(f"repair.fewest{more}", moves=found.moves, count=found.count)))
     if not found.smallest:
         return parts
     first, *others = found.smallest[:_SHOWN]

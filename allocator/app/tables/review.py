@@ -39,11 +39,16 @@ def _listed(
     table = plain_table(session, columns, ratios=(3, 4, 5))
     place = {pair: n for n, pair in enumerate(session.in_listing_order([r.pair for r in rows]))}
     for one in sorted(rows, key=lambda row: place[row.pair])[:_SHOWN]:
-        asked = [_question(session, flag, one, found) for flag in one.flags or ("given_up",)]
+        asked = questions(session, one, found)
         table.add_row(pair_name(session, one.pair), _evidence(session, one), "\n".join(asked))
     left = len(rows) - _SHOWN
     more = Text(session.say("review.more", count=left), style="dim")
     return [table, more] if left > 0 else [table]
+
+
+def questions(session: Session, one: Reviewed, found: Review, usual: str = "given_up") -> list[str]:
+    """Return what a reviewer would ask about a pair; the `usual` where nothing stands out."""
+    return [_question(session, flag, one, found) for flag in one.flags or (usual,) if flag]
 
 
 def _question(session: Session, flag: str, one: Reviewed, found: Review) -> str:

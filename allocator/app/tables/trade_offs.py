@@ -43,18 +43,22 @@ def frontier_parts(session: Session, found: Frontier) -> list[RenderableType]:
         step = changes(session, *moves(before, point.layout))
         table.add_row(str(n), *worths, f"+{len(added)} −{len(dropped)}", step)
         before = point.layout
-    weights = [f"{term_name(session, term)} × {found.weights[term]}" for term in found.terms]
-    facts = {"count": f"{len(found.points):,}", "weights": session.joined(weights)}
-    lines = [session.say("frontier.proven", engine=found.engine, **facts)]
-    lines.append(session.say("frontier.about"))
-    lines += rounding_lines(session, found.instance.valuation)
     return [
         *head,
-        *(Text(line) for line in lines),
+        *map(Text, frontier_lines(session, found)),
         table,
         Text(session.say("frontier.first_title"), style="bold"),
         *layout_parts(session, found.points[0].layout),
     ]
+
+
+def frontier_lines(session: Session, found: Frontier) -> list[str]:
+    """Return what is proven of the points of a frontier."""
+    weights = [f"{term_name(session, term)} × {found.weights[term]}" for term in found.terms]
+    facts = {"count": f"{len(found.points):,}", "weights": session.joined(weights)}
+    lines = [session.say("frontier.proven", engine=found.engine, **facts)]
+    lines.append(session.say("frontier.about"))
+    return lines + rounding_lines(session, found.instance.valuation)
 
 
 def exceptions_parts(session: Session, found: Curve) -> list[RenderableType]:
@@ -73,15 +77,19 @@ def exceptions_parts(session: Session, found: Curve) -> list[RenderableType]:
             str(step.budget),
             amount(session, step.value),
             *against,
-            "\n".join(_taken(session, step)) or "—",
+            "\n".join(taken_cells(session, step)) or "—",
             "—" if before is None else changes(session, *moves(before.layout, step.layout)),
         )
         before = step
-    lines = [Text(session.say("exceptions.about", engine=ENGINE))]
-    if steps[0].budget:
-        lines.append(Text(session.say("exceptions.none_below", count=steps[0].budget)))
-    lines += [Text(line) for line in rounding_lines(session, session.instance.valuation)]
-    return [*head, *lines, table]
+    return [*head, *map(Text, exceptions_lines(session, found)), table]
+
+
+def exceptions_lines(session: Session, found: Curve) -> list[str]:
+    """Return what is proven of the steps of an exception curve."""
+    lines = [session.say("exceptions.about", engine=ENGINE)]
+    if found.steps[0].budget:
+        lines.append(session.say("exceptions.none_below", count=found.steps[0].budget))
+    return lines + rounding_lines(session, session.instance.valuation)
 
 
 def price_parts(session: Session, found: Priced) -> list[RenderableType]:
@@ -90,19 +98,24 @@ def price_parts(session: Session, found: Priced) -> list[RenderableType]:
     if found.step is None:
         return [*head, *price_causes(session, found)]
     price, step = f"{found.price:f}", found.step
-    lines = [session.say("exceptions.at_price", price=price, engine=ENGINE)]
-    lines += rounding_lines(session, session.instance.valuation)
     columns = ["ui.exceptions", "ui.value", "ui.price", "ui.net", "ui.taken"]
     table = plain_table(session, columns, ratios=(None, None, None, None, 1), right=(0, 1, 2, 3))
     worths = [amount(session, step.value), price, amount(session, found.net)]
-    table.add_row(str(step.budget), *worths, listed(_taken(session, step)))
+    table.add_row(str(step.budget), *worths, listed(taken_cells(session, step)))
     return [
         *head,
-        *(Text(line) for line in lines),
+        *map(Text, price_lines(session, found)),
         table,
         Text(session.say("exceptions.layout_title"), style="bold"),
         *layout_parts(session, step.layout),
     ]
+
+
+def price_lines(session: Session, found: Priced) -> list[str]:
+    """Return what is proven of the layout at a price."""
+    price = f"{found.price:f}"
+    lines = [session.say("exceptions.at_price", price=price, engine=ENGINE)]
+    return lines + rounding_lines(session, session.instance.valuation)
 
 
 def frontier_causes(session: Session, found: Frontier) -> list[Text]:
@@ -135,7 +148,7 @@ def causes_lines(session: Session, why: Causes | None) -> list[Text]:
     return shortage_lines(replace(session, instance=why.instance), why.shortages, why.conflict)
 
 
-def _taken(session: Session, step: Step) -> list[str]:
+def taken_cells(session: Session, step: Step) -> list[str]:
     """Return who takes how many places beyond which cap, and the clause that states the cap."""
     cells = []
     for (rule, one), slots in sorted(step.taken.items()):

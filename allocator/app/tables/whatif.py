@@ -40,6 +40,8 @@ def whatif_parts(session: Session, asked: Comparison) -> list[RenderableType]:
     if asked.found.base.best is None:
         ranking = asked.found.base.ranking
         parts += shortage_lines(session, ranking.shortages, ranking.conflict)
+    if asked.is_brief:
+        return [*parts, Text(session.say("whatif.brief"), style="dim")]
     for number, (compared, own, names) in enumerate(asked.variants(session), 1):
         parts += _variant(number, compared, own, names)
     return parts
@@ -108,7 +110,7 @@ def _variant(number: int, compared: Compared, own: Session, names: Session) -> l
         said = own.say("whatif.question", question=variant.question.within(own.language))
         parts.append(Text(said, style="dim"))
     parts += [Text(line) for line in _change_lines(compared, names)]
-    parts += [Text(line) for line in _result_lines(compared, own, names)]
+    parts += [Text(line) for line in result_lines(compared, own, names)]
     if compared.outcome.best is None:
         ranking = compared.outcome.ranking
         parts += shortage_lines(own, ranking.shortages, ranking.conflict)
@@ -133,7 +135,8 @@ def sentences(compared: Compared, names: Session, reasoned: bool = True) -> list
     return [change_sentence(names, entry, before, reasoned) for entry, before in pairs]
 
 
-def _result_lines(compared: Compared, own: Session, names: Session) -> Iterator[str]:
+def result_lines(compared: Compared, own: Session, names: Session) -> Iterator[str]:
+    """Yield what is said of the best layout of a variant, and of the base's in it."""
     outcome, base = compared.outcome, compared.base
     if outcome.value is not None:
         yield _value_line(compared, own)
@@ -233,6 +236,9 @@ def _causes(compared: Compared, names: Session) -> Table:
         difference, _ = compared.effect(one)
         said = names.say("whatif.change", number=one.number, sentence=sentence)
         table.add_row(said, signed(difference), cause_text(compared, one, names))
+    if compared.together:
+        told = names.say("whatif.together_why")
+        table.add_row(names.say("whatif.together"), signed(compared.together), told)
     return table
 
 

@@ -1,12 +1,31 @@
 """Which clause, or which reason, a rule rests on."""
 
-from allocator.model.scenario import Rule, Scenario
+from collections.abc import Iterable, Mapping
+
+from allocator.model.scenario import Industry, Park, Rule, Scenario
 
 
 def clause_of(scenario: Scenario, rule_id: str) -> str | None:
     """Return the id of the clause that a rule quotes; ``None`` if it quotes none."""
     rule = getattr(scenario.rules, rule_id, None)
     return rule.clause if isinstance(rule, Rule) else None
+
+
+def floor_clause(scenario: Scenario, rule_id: str, subject: str) -> str | None:
+    """Return the clause of the floor of a park or an industry; ``None`` for one of its own.
+
+    The clause and the reason of the rule are those of its default.
+    """
+    return None if subject in own_floors(scenario, rule_id) else clause_of(scenario, rule_id)
+
+
+def own_floors(scenario: Scenario, rule_id: str) -> set[str]:
+    """Return the parks or the industries that have a floor of their own; else none."""
+    rows: Mapping[str, Iterable[Park | Industry]] = {
+        "park_floor": scenario.parks,
+        "industry_floor": scenario.industries,
+    }
+    return {row.id for row in rows.get(rule_id, ()) if row.floor is not None}
 
 
 def reason_of(scenario: Scenario, rule_id: str, language: str) -> str | None:

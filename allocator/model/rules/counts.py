@@ -1,7 +1,10 @@
 """Caps (上限) and floors: how many industries a park holds, how many parks an industry is in."""
 
+from functools import partial
+
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, diversity, ubiquity
+from allocator.model.rules.clauses import floor_clause
 from allocator.model.rules.violation import Violation
 
 
@@ -32,9 +35,9 @@ def industry_cap(instance: Instance, layout: Pairs) -> list[Violation]:
 
 def park_floor(instance: Instance, layout: Pairs) -> list[Violation]:
     """Judge sum_i x[p,i] >= floor[p] for every park p."""
-    rule, held = instance.scenario.rules.park_floor, diversity(layout)
+    clause, held = partial(floor_clause, instance.scenario, "park_floor"), diversity(layout)
     return [
-        Violation("park_floor", rule.clause, park=park, actual=held[park], limit=floor)
+        Violation("park_floor", clause(park), park=park, actual=held[park], limit=floor)
         for park, floor in sorted(instance.park_floors.items())
         if held[park] < floor
     ]
@@ -42,9 +45,9 @@ def park_floor(instance: Instance, layout: Pairs) -> list[Violation]:
 
 def industry_floor(instance: Instance, layout: Pairs) -> list[Violation]:
     """Judge sum_p x[p,i] >= floor[i] for every industry i."""
-    rule, held = instance.scenario.rules.industry_floor, ubiquity(layout)
+    clause, held = partial(floor_clause, instance.scenario, "industry_floor"), ubiquity(layout)
     return [
-        Violation("industry_floor", rule.clause, industry=one, actual=held[one], limit=floor)
+        Violation("industry_floor", clause(one), industry=one, actual=held[one], limit=floor)
         for one, floor in sorted(instance.industry_floors.items())
         if held[one] < floor
     ]

@@ -28,6 +28,7 @@ from allocator.optimize.constraint.exceptions import (
 from allocator.optimize.constraint.interruptible import run
 from allocator.optimize.constraint.rules import PARTS, Choice, Part
 from allocator.optimize.constraint.terms import expressions, tie
+from allocator.optimize.cp_sat import solver_for
 from allocator.optimize.limits import NO_LIMIT, InterruptError, Limit, StoppedError
 
 Key = TypeVar("Key", bound=Hashable)
@@ -268,17 +269,7 @@ def solve(
         StoppedError, InterruptError: the time is up, or Ctrl-C was pressed.
         EngineError: CP-SAT refuses the model.
     """
-    solver = CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.cp_model_presolve = presolve
-    # comparing long rows in presolve, CP-SAT 9.15 cuts off best layouts (decision 014)
-    solver.parameters.presolve_inclusion_work_limit = 0
-    # products (synergy, linkage) take minutes without their linear relaxation
-    solver.parameters.linearization_level = 2
-    if limit.left is not None:
-        solver.parameters.max_time_in_seconds = limit.left
-    if limit.effort is not None:
-        solver.parameters.max_deterministic_time = limit.effort
+    solver = solver_for(limit, presolve=presolve)
     stopped: type[StoppedError | InterruptError] = StoppedError
     if is_interrupted := run(solver, model):
         stopped = InterruptError

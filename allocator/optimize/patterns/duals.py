@@ -21,6 +21,9 @@ of a further place.
 """
 
 
+_FEW = 6  # patterns of a park
+
+
 @njit(cache=True)
 def best_count(multiplier: float, low: int, high: int, step: int) -> int:
     """Return the n from `low` to `high` for most of ``multiplier n - step n (n - 1) / 2``."""
@@ -155,10 +158,27 @@ def slopes(case: Case, point: Floats, counts: Ints, slope: Floats) -> float:
     return value
 
 
+@njit(cache=True)
+def near(case: Case, multipliers: Floats, price: Floats, gap: float) -> int:
+    """Return how many patterns lose no more than a gap against their park's best one."""
+    worth, weights = case[0], case[3]
+    special = multipliers[len(multipliers) - len(weights) :]
+    net, count = np.empty(worth.shape[1]), 0
+    for park in range(len(worth)):
+        for n in range(len(net)):
+            net[n] = worth[park, n] - price[n]
+        for row in range(len(weights)):
+            for n in range(len(net)):
+                net[n] -= special[row] * weights[row, park, n]
+        count += (net >= net.max() - gap).sum()
+    return count
+
+
 @njit(cache=True, nogil=True)
 def descend(case: Case, rounds: int, penalty: float, multipliers: Floats, incumbent: Ints) -> int:
     """Lower the bound by subgradient steps (Held, Wolfe, Crowder 1974; Polyak 1969).
 
+    It ends early where so few patterns lie within the gap that a search is done at once.
     `multipliers` [K] are where it starts and the best found at the end; `incumbent` [P] is left
     as the best legal choice met on the way, where a unit beyond a bound costs `penalty`. Return
     its exact worth, NEVER if there is none.
@@ -190,6 +210,8 @@ def descend(case: Case, rounds: int, penalty: float, multipliers: Floats, incumb
                 highest = found
                 for park in range(parks):
                     incumbent[park] = trial[park]
+            if highest > NEVER and near(case, point, price, value - highest) <= _FEW * parks:
+                break
         if length == 0.0 or pace < 1e-4:
             break
         target = np.float64(highest) if highest > NEVER else lowest - 0.05 * abs(lowest)

@@ -1,44 +1,32 @@
 """The patterns engine: each park chooses one pattern, and a search near the Lagrangian bound."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.optimize.interruptible import Call
-from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError, TooHardError
-from allocator.optimize.patterns import duals
+from allocator.optimize.limits import NO_LIMIT, InterruptError, Limit, StoppedError, TooHardError
+from allocator.optimize.patterns.dual import LARGEST, Dual
+from allocator.optimize.patterns.naming import layout_of, patterns_of
 from allocator.optimize.patterns.rows import Rows
 from allocator.optimize.patterns.search import search
 from allocator.optimize.patterns.table import NEVER, Ints, Table
 from allocator.optimize.problem import FREE, Problem
 
-_ROUNDS = 150
+if TYPE_CHECKING:
+    from allocator.optimize.patterns.listing import Listing
+
 _PATIENCE = 500_000  # nodes of one search, a second or two, and some more for each layout wanted
 _NODES_PER_LAYOUT = 50
 _NODES_PER_SECOND = 150_000  # of a time limit: half of what fits, the rest is for CP-SAT
+Asked = tuple[tuple[str, str], bool] | None
+"""A pair that the layout must have, or not."""
 _FIRST_BATCH, _LARGEST_FIRST, _MORE = 16, 2_000, 8
-_LARGEST = 1 << 61
-
-
-@dataclass(frozen=True)
-class _Dual:
-    """Multipliers [K], the bound that they prove, and what patterns lose against it.
-
-    `losses` [P, N] are in rising order in each park, `order` [P, N] says of which patterns;
-    `incumbent` is the key of a legal `choice` less what the empty layout is worth, ``None`` if none
-    was met.
-    """
-
-    multipliers: Ints
-    bound: int
-    losses: Ints
-    order: Ints
-    incumbent: int | None
-    choice: Ints
 
 
 @dataclass(frozen=True)
@@ -65,13 +53,6 @@ class PatternsEngine:
         return Rows.of(self.instance, self._problem, self._table)
 
     @cached_property
-    def _case(self) -> duals.Case:
-        worth = self._table.worth
-        floats = np.where(worth > NEVER, worth.astype(np.float64), -np.inf)
-        rows = self._rows
-        return floats, worth, self._table.members, rows.weights, rows.bounds, rows.step
-
-    @cached_property
     def _is_hopeless(self) -> bool:
         """Whether pairs locked in are barred, a park has no legal pattern or a row no count."""
         if self._problem.clashes:
@@ -80,61 +61,18 @@ class PatternsEngine:
         return bool((self._table.worth.max(1) <= NEVER).any() or (rows[:, 0] > rows[:, 1]).any())
 
     @cached_property
-    def _dual(self) -> _Dual:
-        worth = self._table.worth
-        multipliers, chosen = np.zeros(len(self._rows.bounds)), np.zeros(len(worth), np.int64)
-        penalty = 1.0 + 4.0 * float(np.abs(worth[worth > NEVER]).max())
-        found = duals.descend(self._case, _ROUNDS, penalty, multipliers, chosen)
-        self._require_room(multipliers)
-        whole = np.rint(multipliers).astype(np.int64)
-        net = np.empty_like(worth)
-        bound = duals.bound(self._case, whole, net)
-        losses = np.where(net > NEVER, net.max(1, keepdims=True) - net, _LARGEST)
-        order = losses.argsort(1, kind="stable")
-        rising = np.take_along_axis(losses, order, 1)
-        return _Dual(whole, bound, rising, order, None if found <= NEVER else found, chosen)
-
-    def _require_room(self, multipliers: duals.Floats) -> None:
-        """Refuse numbers whose sums 64 bits might not hold: prices may run away."""
-        worth = self._table.worth
-        largest = int(np.abs(worth[worth > NEVER]).max()) * len(worth)
-        units = len(self._table.members[0]) * len(worth) + int(np.abs(self._rows.bounds).sum())
-        highest = float(np.abs(multipliers).max())
-        if not highest < _LARGEST or 2 * (largest + int(highest + 1) * units) >= _LARGEST:
-            raise TooHardError
-
-    @cached_property
-    def _most(self) -> int:
-        """A loss that no legal choice exceeds."""
-        dual, rows = self._dual, self._rows
-        within = np.where(dual.losses < _LARGEST, dual.losses, 0).max(1).sum()
-        total = int(within)
-        for row, (low, high) in enumerate(rows.bounds.tolist()):
-            ends = [self._row_loss(row, count) for count in (low, high)]
-            total += max(ends)
-        return total
-
-    def _row_loss(self, row: int, count: int) -> int:
-        multiplier, step = int(self._dual.multipliers[row]), self._step(row)
-        return int(self._tops[row]) - multiplier * count + step * (count * (count - 1) // 2)
-
-    def _step(self, row: int) -> int:
-        return self._rows.step if row < len(self._problem.industries) else 0
-
-    @cached_property
-    def _tops(self) -> Ints:
-        """What each row gains at its best count, [K]."""
-        tops = []
-        for row, (low, high) in enumerate(self._rows.bounds.tolist()):
-            multiplier, step = int(self._dual.multipliers[row]), self._step(row)
-            best = duals.best_count(multiplier, low, high, step)
-            tops.append(multiplier * best - step * (best * (best - 1) // 2))
-        return np.array(tops, np.int64)
+    def _dual(self) -> Dual:
+        return Dual.of(self._table, self._rows)
 
     @property
     def bound(self) -> int:
         """A key that no legal layout exceeds."""
         return self._dual.bound + self._problem.constant
+
+    @property
+    def _highest(self) -> int:
+        """A value that no legal layout exceeds."""
+        return self.instance.valuation.value_of(self.bound)
 
     def met(self) -> Pairs | None:
         """Return the best layout met on the way to the bound, if any was, before all search."""
@@ -178,8 +116,12 @@ class PatternsEngine:
 
         Layouts of equal keys come in no particular order. `wanted` is how many will be read, as far
         as it is known: it changes nothing but the time.
+
+        Raises:
+            TooHardError: the search grew too long; `further` goes on from what was listed.
+            StoppedError: the time is up.
         """
-        first = None if self._is_hopeless else self._first(None)
+        first = None if self._is_hopeless else self._searched(None)
         if first is None:
             return
         count = _FIRST_BATCH if wanted is None else min(wanted + 1, _LARGEST_FIRST)
@@ -200,54 +142,109 @@ class PatternsEngine:
         """Return the choices that lose least, at most `count`: losses [n], patterns [n, P]."""
         while True:
             losses, layouts = self._search(count, budget, None)
-            if len(losses) == count or budget >= self._most:
+            if len(losses) == count or budget >= self._dual.most:
                 return losses, layouts, budget
-            budget = min(self._most, budget + budget // 2 + self._problem.room)
+            budget = min(self._dual.most, budget + budget // 2 + self._problem.room)
 
-    def _first(self, asked: tuple[tuple[str, str], bool] | None) -> tuple[int, Pairs] | None:
+    def further(self, apart: int = 1, listed: Sequence[Pairs] = ()) -> Iterator[tuple[int, Pairs]]:
+        """Yield ``(key, layout)`` by the core, as CP-SAT's own engine does: one run or two each.
+
+        Best first, each at least `apart` moves from those in `listed` and all before it; equal keys
+        in the order of `allocator.model.layout.ranking_key`.
+
+        Raises:
+            TooHardError: the core grew too large, or took too long where no limit is set.
+            StoppedError: the limit was reached; what it holds may be worth as much as the next
+                layout, whose place among equals is not known yet.
+        """
+        if self._is_hopeless:
+            return
+        taken = [patterns_of(self._problem, self._table, one) for one in listed]
+        for loss, choice in self._listing(None, apart, taken).ordered():
+            yield self.bound - loss, self._pairs(choice)
+
+    def _first(self, asked: Asked) -> tuple[int, Pairs] | None:
         """Return what the best choice loses, with or without a pair, and its layout."""
+        try:
+            return self._searched(asked)
+        except TooHardError:
+            found = self._listing(asked, 1, []).least()
+        return None if found is None else (found[0], self._pairs(found[1]))
+
+    def _listing(self, asked: Asked, apart: int, taken: list[Ints]) -> "Listing":
+        from allocator.optimize.patterns.listing import Listing  # OR-tools takes a second
+
+        def within(budget: int) -> tuple[Ints, Ints, Ints]:
+            kept, lost = self._left(budget, asked)
+            park = np.repeat(np.arange(len(kept)), [len(one) for one in kept])
+            return park, np.concatenate(kept), np.concatenate(lost)
+
+        return Listing(
+            table=self._table,
+            dual=self._dual,
+            within=within,
+            limit=self.limit,
+            apart=apart,
+            taken=taken,
+            nearest=self._nearest(asked),
+            step=self._problem.room,
+            tell=self._stop,
+            order=lambda choice: sorted(self._pairs(choice)),
+        )
+
+    def _stop(self, choice: Ints | None, lost: int, taken: int) -> StoppedError:
+        """Return what a run that was stopped has in hand, and what nothing left exceeds."""
+        held = self._pairs(choice) if choice is not None else None if taken else self.met()
+        return StoppedError(held, self.instance.valuation.value_of(self.bound - lost))
+
+    def _nearest(self, asked: Asked) -> int:
+        """Return what the pattern that loses least of those asked for loses."""
+        if asked is None:
+            return 0
+        row = self._problem.parks.index(asked[0][0])
+        return int(self._within(row, self._dual.most, asked)[1][:1].sum())
+
+    def _searched(self, asked: Asked) -> tuple[int, Pairs] | None:
         dual = self._dual
         budget = self._problem.room if dual.incumbent is None else dual.bound - dual.incumbent
-        if asked is not None:
-            row = self._problem.parks.index(asked[0][0])
-            nearest = self._within(row, self._most, asked)[1][:1]
-            budget += int(nearest.sum())
+        budget += self._nearest(asked)
         while True:
-            losses, layouts = self._search(1, min(budget, self._most), asked)
+            losses, layouts = self._search(1, min(budget, self._dual.most), asked)
             if len(losses):
                 return int(losses[0]), self._pairs(layouts[0])
-            if budget >= self._most:
+            if budget >= self._dual.most:
                 return None
             budget += budget // 2 + self._problem.room
 
-    def _search(
-        self, count: int, budget: int, asked: tuple[tuple[str, str], bool] | None
-    ) -> tuple[Ints, Ints]:
-        parks = range(len(self._problem.parks))
-        kept, lost = zip(*(self._within(park, budget, asked) for park in parks), strict=True)
+    def _search(self, count: int, budget: int, asked: Asked) -> tuple[Ints, Ints]:
+        kept, lost = self._left(budget, asked)
         if not all(map(len, kept)):
             return np.zeros(0, np.int64), np.zeros((0, len(kept)), np.int64)
         flat, sizes = np.concatenate(kept), np.array([len(one) for one in kept])
-        starts, park = np.cumsum([0, *sizes]), np.repeat(np.array(parks), sizes)
-        losses, choices = np.full(count, _LARGEST), np.zeros((count, len(kept)), np.int64)
+        starts, park = np.cumsum([0, *sizes]), np.repeat(np.arange(len(kept)), sizes)
+        losses, choices = np.full(count, LARGEST), np.zeros((count, len(kept)), np.int64)
         patience = _PATIENCE + _NODES_PER_LAYOUT * count
         if self.limit.left is not None:
             patience = min(patience, int(self.limit.left * _NODES_PER_SECOND))
-        lists = (starts, np.concatenate(lost), *self._entries(park, flat))
-        asking = (lists, self._limits, budget, patience, losses, choices)
+        lists = (starts, np.concatenate(lost), *self._rows.entries(self._table, park, flat))
+        asking = (lists, self._dual.limits, budget, patience, losses, choices)
         # lists of thousands take seconds: Ctrl-C is heard beside them, once nothing is compiled
         is_long = count > 1 and bool(getattr(search, "signatures", None))
-        found, nodes = Call(lambda: search(*asking)).wait() if is_long else search(*asking)
+        try:
+            found, nodes = Call(lambda: search(*asking)).wait() if is_long else search(*asking)
+        except KeyboardInterrupt:
+            raise InterruptError(self.met(), self._highest) from None
         if nodes > patience:
-            if self.limit.passed:
-                raise StoppedError(self.met(), self.instance.valuation.value_of(self.bound))
-            raise TooHardError
+            raise StoppedError(self.met(), self._highest) if self.limit.passed else TooHardError
         order = losses[:found].argsort(kind="stable")
         return losses[order], flat[choices[order]]
 
-    def _within(
-        self, park: int, budget: int, asked: tuple[tuple[str, str], bool] | None
-    ) -> tuple[Ints, Ints]:
+    def _left(self, budget: int, asked: Asked) -> tuple[list[Ints], list[Ints]]:
+        """Return for each park the patterns that lose no more than `budget`, and their losses."""
+        left = [self._within(n, budget, asked) for n in range(len(self._problem.parks))]
+        return [kept for kept, _ in left], [lost for _, lost in left]
+
+    def _within(self, park: int, budget: int, asked: Asked) -> tuple[Ints, Ints]:
         """Return the patterns of a park that lose no more than `budget`, and what they lose."""
         dual = self._dual
         cut = np.searchsorted(dual.losses[park], budget, "right")
@@ -258,28 +255,5 @@ class PatternsEngine:
             kept, lost = kept[right], lost[right]
         return kept, lost
 
-    def _entries(self, park: Ints, pattern: Ints) -> tuple[Ints, Ints]:
-        """Return the rows that patterns add to, and how much, [L, W]."""
-        industries, special = len(self._problem.industries), len(self._rows.weights)
-        rows = self._table.members[pattern].astype(np.int64)
-        amounts = (rows < industries).astype(np.int64)
-        more = np.broadcast_to(np.arange(special) + industries + 1, (len(pattern), special))
-        return (
-            np.concatenate([rows, more], 1),
-            np.concatenate([amounts, self._rows.weights[:, park, pattern].T], 1),
-        )
-
-    @cached_property
-    def _limits(self) -> tuple[Ints, Ints, Ints]:
-        steps = [self._step(row) for row in range(len(self._rows.bounds))]
-        rates = np.stack([self._dual.multipliers, np.array(steps, np.int64)], 1)
-        return self._rows.bounds, rates, self._tops
-
     def _pairs(self, patterns: Ints) -> Pairs:
-        industries = self._problem.industries
-        return frozenset(
-            (park, industries[one])
-            for park, pattern in zip(self._problem.parks, patterns.tolist(), strict=True)
-            for one in self._table.members[pattern].tolist()
-            if one < len(industries)
-        )
+        return layout_of(self._problem, self._table, patterns)

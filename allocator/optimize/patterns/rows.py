@@ -34,6 +34,21 @@ class Rows:
         weights = np.array([weight for *_, weight in others], np.int64).reshape(shape)
         return cls(np.array(bounds, np.int64), problem.overlap, weights)
 
+    def step_of(self, row: int) -> int:
+        """Return what a further place of a row costs more than the last: 0 beyond industries."""
+        return self.step if row < len(self.bounds) - len(self.weights) - 1 else 0
+
+    def entries(self, table: Table, park: Ints, pattern: Ints) -> tuple[Ints, Ints]:
+        """Return the rows that patterns of parks add to, and how much, [L, W]."""
+        special, filler = len(self.weights), len(self.bounds) - len(self.weights) - 1
+        rows = table.members[pattern].astype(np.int64)
+        amounts = (rows < filler).astype(np.int64)
+        more = np.broadcast_to(np.arange(special) + filler + 1, (len(pattern), special))
+        return (
+            np.concatenate([rows, more], 1),
+            np.concatenate([amounts, self.weights[:, park, pattern].T], 1),
+        )
+
 
 def _others(instance: Instance, problem: Problem, table: Table) -> Iterator[tuple[int, int, Ints]]:
     """Yield least, most and weights [P, N] of every rule that is no cap or floor of an industry."""

@@ -1,9 +1,10 @@
 """Patterns: every set of industries that a park may hold, with what each is worth to each park."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 
 import numpy as np
@@ -43,6 +44,11 @@ class Table:
         for park, legal in enumerate(_legal(instance, problem, members, size)):
             worth[park, ~legal] = NEVER
         return cls(members, size, worth)
+
+    @cached_property
+    def number_of(self) -> Mapping[tuple[int, ...], int]:
+        """The number of each pattern, by its members in rising order, the filler behind."""
+        return {members: n for n, members in enumerate(map(tuple, self.members.tolist()))}
 
     def holds(self, industries: Flags) -> Ints:
         """Return how many of the marked industries [I] each pattern holds, [N]."""

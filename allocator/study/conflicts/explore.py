@@ -43,7 +43,7 @@ def minimal_conflict(instance: Instance, limit: Limit = NO_LIMIT) -> Conflict | 
     Raises:
         DisagreementError: a layout that was found broke a rule when judged again.
     """
-    tests = Witnesses(instance, _limited(limit))
+    tests = Witnesses(instance, limit.within(EFFORT))
     if tests.admits(tests.every):
         return None
     found, is_minimal = tests.shrink(tests.every)
@@ -58,13 +58,9 @@ def explore(instance: Instance, most: int, limit: Limit = NO_LIMIT) -> Explorati
     Raises:
         DisagreementError: as `minimal_conflict`.
     """
-    tree = _Tree(Witnesses(instance, _limited(limit)), most)
+    tree = _Tree(Witnesses(instance, limit.within(EFFORT)), most)
     tree.grow()
     return tree.found()
-
-
-def _limited(limit: Limit) -> Limit:
-    return Limit(limit.deadline, EFFORT if limit.effort is None else min(EFFORT, limit.effort))
 
 
 class _Tree:

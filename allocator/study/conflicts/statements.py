@@ -67,7 +67,8 @@ def _counts(instance: Instance) -> Iterator[Stated]:
                 yield Stated(rule, (), setting.clause, ("rules", rule, "default"))
             for number, count in own.items():
                 if what == "cap" or count:
-                    yield Stated(rule, (rows[number].id,), setting.clause, (table, number, what))
+                    clause = setting.clause if what == "cap" else None
+                    yield Stated(rule, (rows[number].id,), clause, (table, number, what))
 
 
 def _numbers(rows: Sequence[Park | Industry], what: str) -> dict[int, int]:

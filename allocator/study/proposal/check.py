@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, moves
-from allocator.model.outcome import Conflict, Ranking, Shortage, Status
+from allocator.model.outcome import Conflict, Shortage, Status
 from allocator.model.rules import Violation, violations
+from allocator.optimize.limits import NO_LIMIT, Limit
+from allocator.study.proposal.best import Best, best_legal
 from allocator.study.proposal.lifting import Lifting, lifting
 from allocator.study.proposal.order import Order, order
+from allocator.study.proposal.parts import Part, Parts
 from allocator.study.proposal.place import Place, place
 from allocator.study.proposal.repair import Repairs, repairs
 from allocator.study.proposal.review import Review, review
-from allocator.study.ranking.rank import RankQuestion, decided, rank
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,14 @@ class Standing:
 class Check:
     """The verdict on a layout.
 
-    `best` is the best legal layout, proven; ``None`` if nothing is legal. `unvalued` are pairs
-    of the layout that a weighted criterion has no value for: its value leaves them out. `levels`
-    are the least worths that an ordered objective holds. `place` and `repairs` are ``None`` where
-    nothing is legal, `order` where the layout is the current one, or none is stated.
+    `status` is that of `best`: the best legal layout, proven, where it is optimal; ``None`` where
+    nothing is legal, proven, and it is infeasible. Else a limit or Ctrl-C stopped the search, and
+    `best` is the best legal layout in hand, ``None`` if there is none; no legal layout is worth
+    more than `bound`, if that is known. `unvalued` are pairs of the layout that a weighted
+    criterion has no value for: its value leaves them out. `levels` are the least worths that an
+    ordered objective holds. `place` and `repairs` are ``None`` where nothing is legal, `order`
+    where the layout is the current one, or none is stated; all three also where they are named
+    in `undecided`, the parts that were stopped.
     """
 
     status: Status
@@ -49,6 +56,8 @@ class Check:
     order: Order | None = None
     conflict: Conflict | None = None
     levels: Mapping[str, int] = field(default_factory=dict)
+    bound: int | None = None
+    undecided: tuple[Part, ...] = ()
 
     @property
     def allowed(self) -> bool:
@@ -56,9 +65,32 @@ class Check:
         return not self.violations
 
     @property
-    def gap(self) -> int | None:
-        """The best legal value less the layout's; below 0 only if it breaks a rule or the order."""
+    def proven(self) -> bool:
+        """Whether `best` is the best legal layout, proven."""
+        return self.status is Status.OPTIMAL
+
+    @property
+    def value_proven(self) -> bool:
+        """Whether no legal layout is worth more than `best`, proven, whichever comes first."""
+        return self.best is not None and self.bound is not None and self.best.value >= self.bound
+
+    @property
+    def short(self) -> int | None:
+        """The value of `best` less the layout's."""
         return None if self.best is None else self.best.value - self.proposal.value
+
+    @property
+    def gap(self) -> int | None:
+        """The best legal value less the layout's, where it is proven.
+
+        Below 0 only if the layout breaks a rule or the order.
+        """
+        return self.short if self.value_proven else None
+
+    @property
+    def gap_at_most(self) -> int | None:
+        """What no legal layout is worth more than, less the layout's value."""
+        return None if self.bound is None else self.bound - self.proposal.value
 
     @property
     def missed(self) -> dict[str, int]:
@@ -86,40 +118,64 @@ class Check:
 
 
 def check(
-    instance: Instance, layout: Pairs, moves: int | None = None, ranking: Ranking | None = None
+    instance: Instance, layout: Pairs, moves: int | None = None, limit: Limit = NO_LIMIT
 ) -> Check:
     """Judge `layout` by every rule and hold it against the best legal layout.
 
-    `moves` is how far from it better legal layouts are looked for; see `repairs`. `ranking` is that
-    of the best layout, where it is at hand.
-
-    Raises:
-        InterruptError: the search for the best layout was interrupted.
+    `moves` is how far from it better legal layouts are looked for; see `repairs`. What `limit` or
+    Ctrl-C stops is left undecided, the verdict never.
     """
-    ranking = ranking or decided(rank(instance, RankQuestion(count=1)))
-    best = ranking.layouts[0].layout if ranking.layouts else None
+    parts = Parts(limit)
+    way = _way(instance, layout, parts)
+    best = best_legal(instance, layout, parts)
+    near = _Near.of(instance, layout, best, moves, parts)
     return Check(
-        status=ranking.status,
-        engine=ranking.engine,
+        status=best.status,
+        engine=best.engine,
         proposal=standing(instance, layout),
         current=standing(instance, instance.current),
-        best=None if best is None else standing(instance, best),
+        best=None if best.layout is None else standing(instance, best.layout),
         violations=tuple(violations(instance, layout)),
-        shortages=ranking.shortages,
+        shortages=best.shortages,
         unvalued=tuple(sorted(layout & instance.unknown)),
-        conflict=ranking.conflict,
-        levels=ranking.levels,
+        conflict=best.conflict,
+        levels=best.levels,
         lifting=lifting(instance, layout),
         review=review(instance, layout),
-        place=None if best is None else place(instance, layout, best),
-        repairs=None if best is None else repairs(instance, layout, moves),
-        order=order(instance, layout) if _is_step(instance, layout) else None,
+        place=near.place,
+        repairs=near.repairs,
+        order=way,
+        bound=best.bound,
+        undecided=parts.undecided,
     )
 
 
-def _is_step(instance: Instance, layout: Pairs) -> bool:
-    """Return whether there is a current layout and the one judged is another."""
-    return bool(instance.current) and layout != instance.current
+@dataclass(frozen=True)
+class _Near:
+    """What lies near a layout; nothing where no legal layout is known."""
+
+    place: Place | None = None
+    repairs: Repairs | None = None
+
+    @classmethod
+    def of(
+        cls, instance: Instance, layout: Pairs, best: Best, moves: int | None, parts: Parts
+    ) -> Self:
+        if (known := best.layout) is None:
+            if not best.decided:
+                parts.leave("place", "repairs")
+            return cls()
+        return cls(
+            parts.decide("place", lambda limit: place(instance, layout, known, limit)),
+            parts.decide("repairs", lambda limit: repairs(instance, layout, moves, limit)),
+        )
+
+
+def _way(instance: Instance, layout: Pairs, parts: Parts) -> Order | None:
+    """Return the order of moves, if there is a current layout and the one judged is another."""
+    if not instance.current or layout == instance.current:
+        return None
+    return parts.decide("order", lambda limit: order(instance, layout, limit))
 
 
 def standing(instance: Instance, layout: Pairs) -> Standing:

@@ -13,6 +13,7 @@ from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.model.proposal import Step
 from allocator.model.rules import Violation
+from allocator.optimize.limits import NO_LIMIT, Limit
 from allocator.study.path.worse import worse
 from allocator.study.proposal.steps import Path, SpentError
 
@@ -77,9 +78,13 @@ class Order:
         return sum(one.step.kind in ("swap", "relocate") for one in self.steps)
 
 
-def order(instance: Instance, layout: Pairs) -> Order:
-    """Return an order of the moves from the current layout to `layout`."""
-    path = Path(instance, layout)
+def order(instance: Instance, layout: Pairs, limit: Limit = NO_LIMIT) -> Order:
+    """Return an order of the moves from the current layout to `layout`.
+
+    Raises:
+        StoppedError: the time of `limit` was up.
+    """
+    path = Path(instance, layout, limit)
     path.allow_more()
     adds = worse(path.broken_at(0), path.broken_at(path.all))
     if adds:

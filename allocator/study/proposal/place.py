@@ -7,7 +7,7 @@ from itertools import islice
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, distance, ranking_key
 from allocator.optimize import engines
-from allocator.optimize.limits import StoppedError
+from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError
 from allocator.study.ranking.judge import judge
 from allocator.study.ranking.sources import RankQuestion, Source, Valued
 
@@ -44,13 +44,16 @@ class Place:
     looked_at: int
 
 
-def place(instance: Instance, layout: Pairs, best: Pairs) -> Place:
-    """Return where `layout` stands, or would stand if it were legal; `best` is of rank 1.
+def place(instance: Instance, layout: Pairs, best: Pairs, limit: Limit = NO_LIMIT) -> Place:
+    """Return where `layout` stands, or would stand if it were legal.
+
+    `best` is the first of the ranking, or a layout in it where the first is not known.
 
     Raises:
+        StoppedError: `limit` was reached before any ranked layout was found.
         DisagreementError: a ranked layout broke a rule or had another value when judged again.
     """
-    source, most = _source(instance)
+    source, most = _source(instance, limit)
     value, key = instance.valuation.value(layout), _Key(instance, layout)
     before, passed, listed = 0, False, list[Valued]()
     try:
@@ -63,7 +66,8 @@ def place(instance: Instance, layout: Pairs, best: Pairs) -> Place:
                 break
         passed = passed or before < most  # the ranking has ended
     except StoppedError:
-        pass
+        if limit.spent and not listed:
+            raise
     before = before or int(best != layout and key.follows(best))
     nearest = tuple(_nearest(instance, layout, listed, source.bounds))
     return Place(before, passed, nearest, len(listed))
@@ -81,17 +85,18 @@ class _Key:
         return ranking_key(one, self._value(one)) < self._key
 
 
-def _source(instance: Instance) -> tuple[Source, int]:
+def _source(instance: Instance, limit: Limit) -> tuple[Source, int]:
     """Return the ranking and how far it is read.
 
     The linkage engine is left out: the best layout is known, and those after it are CP-SAT's.
     """
-    asked = RankQuestion(count=FEW_COUNTED, engine="constraint", effort=_EFFORT)
+    part = limit.within(_EFFORT)
+    asked = RankQuestion(count=FEW_COUNTED, engine="constraint")
     fast = Source(instance, RankQuestion(count=1)).engine
     most = MOST_COUNTED.get(fast)
     if most is None or fast not in engines.LISTERS:
-        return Source(instance, asked), FEW_COUNTED
-    return Source(instance, RankQuestion(count=most, effort=_EFFORT)), most
+        return Source(instance, asked, limit=part), FEW_COUNTED
+    return Source(instance, RankQuestion(count=most), limit=part), most
 
 
 def _nearest(

@@ -9,7 +9,7 @@ from allocator.model.instance import Instance, Reach
 from allocator.model.layout import Pairs, distance
 from allocator.model.scenario import Criterion, CriterionAmount
 from allocator.optimize import engines
-from allocator.optimize.limits import StoppedError
+from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError
 from allocator.study.ranking.judge import judge
 from allocator.study.ranking.ordered import without_order
 from allocator.study.ranking.sources import RankQuestion, Source, Valued
@@ -51,25 +51,30 @@ class Repairs:
     unknown: tuple[int, ...] = ()
 
 
-def repairs(instance: Instance, layout: Pairs, most: int | None = None) -> Repairs:
+def repairs(
+    instance: Instance, layout: Pairs, most: int | None = None, limit: Limit = NO_LIMIT
+) -> Repairs:
     """Return the smallest repairs of `layout`, and the best layouts within up to `most` moves.
 
     Values decide, whatever the order of aims. Some layout must be legal.
 
     Raises:
+        StoppedError: `limit` was reached before the fewest moves were found out.
         DisagreementError: a layout broke a rule or had another value when judged again.
     """
     asked = without_order(instance)
     try:
-        fewest = fewest_moves(asked, layout)
+        fewest = fewest_moves(asked, layout, limit)
     except StoppedError:
+        if limit.spent:
+            raise
         return Repairs(None, most or 0)
     last = fewest + MORE_MOVES if most is None else most
-    smallest, count, exact = _smallest(asked, layout, fewest)
+    smallest, count, exact = _smallest(asked, layout, fewest, limit)
     within, unknown = list[Repair](), list[int]()
     for moves in range(fewest, last + 1):
         try:
-            best = _best_within(asked, layout, moves)
+            best = _best_within(asked, layout, moves, limit)
         except StoppedError:
             unknown.append(moves)
         else:
@@ -77,14 +82,14 @@ def repairs(instance: Instance, layout: Pairs, most: int | None = None) -> Repai
     return Repairs(fewest, last, smallest, count, exact, tuple(within), tuple(unknown))
 
 
-def fewest_moves(instance: Instance, layout: Pairs) -> int:
+def fewest_moves(instance: Instance, layout: Pairs, limit: Limit = NO_LIMIT) -> int:
     """Return the fewest moves from `layout` to a legal layout.
 
     Raises:
         StoppedError: it was not found out in time.
     """
     near = _by_closeness(instance, layout)
-    value, found = next(_source(near, 1).layouts())
+    value, found = next(_source(near, 1, limit).layouts())
     judge(near, value, found)
     return distance(found, layout)
 
@@ -114,11 +119,11 @@ def _by_closeness(instance: Instance, layout: Pairs) -> Instance:
 
 
 def _smallest(
-    instance: Instance, layout: Pairs, fewest: int
+    instance: Instance, layout: Pairs, fewest: int, limit: Limit
 ) -> tuple[tuple[Repair, ...], int, bool]:
     """Return the legal layouts `fewest` moves away, how many there are, and whether that is all."""
     near = replace(instance, reach=Reach(layout, fewest))
-    source, found, ended = _source(near, MOST_COUNTED), list[Valued](), False
+    source, found, ended = _source(near, MOST_COUNTED, limit), list[Valued](), False
     listed: list[Repair] = []
     try:
         for one in source.layouts():
@@ -135,17 +140,19 @@ def _smallest(
     return tuple(listed), len(found), ended
 
 
-def _best_within(instance: Instance, layout: Pairs, moves: int) -> Repair:
+def _best_within(instance: Instance, layout: Pairs, moves: int, limit: Limit) -> Repair:
     """Return the best legal layout at most `moves` moves away.
 
     Raises:
         StoppedError: it was not found out in time.
     """
+    if limit.passed:
+        raise StoppedError
     near = replace(instance, reach=Reach(layout, moves))
-    value, best = next(_source(near, 1).layouts())
+    value, best = next(_source(near, 1, limit).layouts())
     judge(near, value, best)
     return Repair(distance(best, layout), best, value)
 
 
-def _source(instance: Instance, count: int) -> Source:
-    return Source(instance, RankQuestion(count=count, effort=_EFFORT))
+def _source(instance: Instance, count: int, limit: Limit) -> Source:
+    return Source(instance, RankQuestion(count=count), limit=limit.within(_EFFORT))

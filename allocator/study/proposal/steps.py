@@ -8,6 +8,7 @@ from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.model.proposal import Step, StepKind
 from allocator.model.rules import Violation, violations
+from allocator.optimize.limits import NO_LIMIT, Limit, StoppedError
 from allocator.study.path.worse import amounts, worse
 
 ALWAYS_DECIDED = 16
@@ -22,8 +23,8 @@ class SpentError(Exception):
 class Path:
     """Sets of moves on the way, as bits: move n is done where bit n is set."""
 
-    def __init__(self, instance: Instance, target: Pairs) -> None:
-        self._instance, self._target = instance, target
+    def __init__(self, instance: Instance, target: Pairs, limit: Limit = NO_LIMIT) -> None:
+        self._instance, self._target, self._limit = instance, target, limit
         self._places: dict[int, Mapping[object, Decimal]] = {}
         self._allowance = 0
         self.moves = self._in_order()
@@ -55,7 +56,7 @@ class Path:
         What was not broken in the beginning stays so, what the proposal breaks is so all the way.
 
         Raises:
-            SpentError: too many sets of moves were examined.
+            SpentError, StoppedError: too many sets of moves were examined, or the time is up.
         """
         one, other = self._at(before), self._at(after)
         return _covers(one, other) and _covers(self._at(0), one) and _covers(other, self._end)
@@ -70,7 +71,13 @@ class Path:
         return self._at(self.all)
 
     def _at(self, done: int) -> Mapping[object, Decimal]:
-        """Return by how much each place is broken."""
+        """Return by how much each place is broken.
+
+        Raises:
+            SpentError, StoppedError: too many sets were examined, or the time is up.
+        """
+        if self._limit.passed:
+            raise StoppedError
         if done not in self._places:
             if len(self._places) > self._allowance:
                 raise SpentError

@@ -14,7 +14,7 @@ def best_of(instance: Instance, limit: Limit = NO_LIMIT) -> Valued | None:
         StoppedError: the time of `limit` was up.
         DisagreementError: the layout broke a rule or had another value when judged again.
     """
-    source = Source(instance, RankQuestion(count=1, seconds=limit.left))
+    source = Source(instance, RankQuestion(count=1), limit=limit)
     if source.engine != "network" and counted(instance):
         return None
     found = next(source.layouts(), None)

@@ -9,7 +9,13 @@ from math import ceil
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
 from allocator.optimize import engines
-from allocator.optimize.limits import NO_LIMIT, Limit, TooHardError
+from allocator.optimize.limits import (
+    NO_LIMIT,
+    InterruptError,
+    Limit,
+    StoppedError,
+    TooHardError,
+)
 
 _EXAMINED = 2_000  # layouts read from a ranking before CP-SAT is asked
 
@@ -20,11 +26,15 @@ def level_bounds(instance: Instance, limit: Limit = NO_LIMIT) -> Mapping[str, in
     Level by level: the best of the term under the bounds so far, less its tolerance.
 
     Raises:
-        StoppedError: the time is up.
+        StoppedError, InterruptError: the time is up, or Ctrl-C was pressed; without a bound, since
+            what an engine bounds here is a term and no value.
     """
     bounds: dict[str, int] = {}
     for level in instance.scenario.ordered:
-        layout = _best(instance, level.term, bounds, limit)
+        try:
+            layout = _best(instance, level.term, bounds, limit)
+        except (StoppedError, InterruptError) as stop:
+            raise type(stop)(stop.found) from None
         if layout is None:
             return None
         best = instance.valuation.terms(layout).get(level.term, 0)

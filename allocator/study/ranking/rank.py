@@ -24,17 +24,19 @@ def rank(
     question: RankQuestion,
     tell: Callable[[int], None] | None = None,
     turn: Turn | None = None,
+    limit: Limit | None = None,
 ) -> Ranking:
     """Return the ranking that `question` asks for.
 
-    `tell` hears the number listed so far, `turn` that another engine goes on.
+    `tell` hears the number listed so far, `turn` that another engine goes on. `limit` is
+    that of `Source`.
 
     Raises:
         ScopeError: the engine that was forced cannot state a rule or a term.
         DisagreementError: a layout broke a rule or had another value when judged again.
     """
-    limit = Limit.of(question.seconds, question.effort)
-    source = Source(instance, question, turn)
+    limit = limit or Limit.of(question.seconds, question.effort)
+    source = Source(instance, question, turn, limit)
     if source.engine != "network" and (shown := counted(instance)):
         return Ranking(Status.INFEASIBLE, source.engine, (), None, True, {}, shown, 0)
     wanted = MOST_LAYOUTS if question.count is None else question.count
@@ -54,6 +56,7 @@ def rank(
         shortages=shortages,
         proven=min(found.proven, wanted),
         stopped=found.stopped is not None,
+        pressed=found.stopped is Status.INTERRUPTED,
         apart=max(question.apart, 1),
         within=question.within,
         levels=source.bounds,
@@ -126,7 +129,8 @@ class _Listing:
 
     def _stop(self, status: Status, stop: StoppedError | InterruptError) -> None:
         self.stopped, self.proven, self._left = status, len(self.ranked), stop.bound
-        if stop.found is not None and len(self.ranked) < self._wanted:
+        is_listed = any(one.layout == stop.found for one in self.ranked)
+        if stop.found is not None and not is_listed and len(self.ranked) < self._wanted:
             self._take((self._instance.valuation.value(stop.found), stop.found))
 
     def _take(self, one: Valued) -> None:

@@ -4,18 +4,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from itertools import chain, groupby, islice, takewhile
+from typing import TYPE_CHECKING
 
 from allocator.errors import EngineError
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, distance
 from allocator.optimize import engines
 from allocator.optimize.engines import EngineName
-from allocator.optimize.limits import Limit, StoppedError, TooHardError
+from allocator.optimize.limits import InterruptError, Limit, StoppedError, TooHardError
 from allocator.study.ranking.ordered import keeps, level_bounds, without_order
+
+if TYPE_CHECKING:
+    from allocator.optimize.patterns import PatternsEngine
 
 Valued = tuple[int, Pairs]
 """A layout with its value in front."""
+
+Stop = StoppedError | InterruptError
 
 Turn = Callable[[str, int | None], None]
 """Hears the name of the engines that answer from now on, and a value."""
@@ -46,17 +53,22 @@ class RankQuestion:
 class Source:
     """Layouts in ranking order from whichever engine answers; `engine` names it.
 
-    `turn` hears when CP-SAT goes on, and which value the ranking before it came down to.
+    `turn` hears when CP-SAT goes on, and which value the ranking before it came down to. `limit`,
+    where it is given, is one that other questions share, and holds instead of the question's own.
     """
 
     def __init__(
-        self, instance: Instance, question: RankQuestion, turn: Turn | None = None
+        self,
+        instance: Instance,
+        question: RankQuestion,
+        turn: Turn | None = None,
+        limit: Limit | None = None,
     ) -> None:
         self._instance = instance
         self._turn = turn
         self._apart = max(question.apart, 1)
         self._within = question.within
-        self._limit = Limit.of(question.seconds, question.effort)
+        self._limit = limit or Limit.of(question.seconds, question.effort)
         # one more to see whether any follow, and one to see that no other has the last one's key
         is_whole = self._apart == 1 and not instance.scenario.ordered
         listed = question.count if is_whole else None
@@ -89,7 +101,7 @@ class Source:
         return self._all() if is_whole else self._spread()
 
     def _all(self) -> Iterator[Valued]:
-        """Yield the ranking; where a search is given up, CP-SAT goes on after what is listed."""
+        """Yield the ranking; where a search is given up, others go on after what is listed."""
         listed, lowest = list[Pairs](), None
         try:
             for one in self._ranking():
@@ -105,8 +117,14 @@ class Source:
     def _ranking(self) -> Iterator[Valued]:
         if self._fast == "linkage":
             return self._linked()
+        if self._fast == "patterns":
+            return self._valued(in_order(self._patterns.stream(self._wanted)))
         stream = engines.LISTERS[self._fast](self._asked, self._limit).stream(self._wanted)
         return self._valued(in_order(stream))
+
+    @cached_property
+    def _patterns(self) -> "PatternsEngine":
+        return engines.patterns(self._asked, self._limit)
 
     def _linked(self) -> Iterator[Valued]:
         """Yield the best layout by the linkage engine, the next ones by CP-SAT.
@@ -125,10 +143,61 @@ class Source:
         yield from self._on_from([best], value)
 
     def _on_from(self, listed: list[Pairs], lowest: int | None) -> Iterator[Valued]:
+        """Go on after what is listed; a stop leaves what the patterns knew as well."""
+        if self._fast != "patterns" or self.bounds:
+            yield from self._by_whole_model(listed, lowest)
+            return
+        try:
+            yield from self._by_core_and_beyond(listed, lowest)
+        except (StoppedError, KeyboardInterrupt) as stop:
+            known = stop if isinstance(stop, Stop) else InterruptError()
+            raise self._sharper(known, listed) from None
+
+    def _by_core_and_beyond(self, listed: list[Pairs], lowest: int | None) -> Iterator[Valued]:
+        try:
+            for one in self._by_core(listed):
+                lowest = one[0]
+                yield one
+        except TooHardError:
+            yield from self._by_whole_model(listed, lowest)
+
+    def _by_whole_model(self, listed: list[Pairs], lowest: int | None) -> Iterator[Valued]:
         self.engine = f"{self._fast}+constraint"
         if self._turn is not None:
             self._turn(self.engine, lowest)
         return self._by_constraint(listed)
+
+    def _by_core(self, listed: list[Pairs]) -> Iterator[Valued]:
+        """Yield what the core proves, and note it in `listed`.
+
+        Raises:
+            StoppedError, TooHardError: as `PatternsEngine.further`.
+        """
+        value = self._instance.valuation.value
+        try:
+            for one in self._valued(self._patterns.further(self._apart, list(listed))):
+                listed.append(one[1])
+                yield one
+        except StoppedError as stop:
+            is_proven = stop.found is not None and value(stop.found) == stop.bound
+            if stop.found is None or not (self._is_for_one and is_proven and not listed):
+                raise
+            # none is worth more; only its place among layouts worth the same was looked for
+            listed.append(stop.found)
+            yield value(stop.found), stop.found
+            self.is_only_best = True
+            raise StoppedError(None, stop.bound) from None
+
+    def _sharper(self, stop: Stop, listed: list[Pairs]) -> Stop:
+        """Return a stop with what the patterns met and proved, where that is better."""
+        value_of, value = self._instance.valuation.value_of, self._instance.valuation.value
+        try:
+            met, bound = self._patterns.met(), value_of(self._patterns.bound)
+        except TooHardError:
+            return stop
+        found = [one for one in (stop.found, None if listed else met) if one is not None]
+        known = bound if stop.bound is None else min(stop.bound, bound)
+        return type(stop)(max(found, key=value, default=None), known)
 
     def _by_constraint(self, listed: list[Pairs]) -> Iterator[Valued]:
         engine = engines.constraint(self._instance, self._limit, self.bounds)
@@ -149,8 +218,19 @@ class Source:
             is_open = next(ranking, None) is not None
         except TooHardError:
             is_open = True
+        except (StoppedError, InterruptError) as stop:
+            raise self._fitting(stop, listed) from None
         if is_open:
             yield from self._on_from(listed, lowest)
+
+    def _fitting(self, stop: Stop, listed: list[Pairs]) -> Stop:
+        """Return a stop of a ranking without the layout in hand if that would be filtered out."""
+        found = stop.found
+        if found is None:
+            return stop
+        is_apart = all(distance(found, before) >= self._apart for before in listed)
+        fits = is_apart and keeps(self._instance, found, self.bounds)
+        return type(stop)(found if fits else None, stop.bound)
 
     def _valued(self, keyed: Iterator[Valued]) -> Iterator[Valued]:
         value_of = self._instance.valuation.value_of

@@ -97,6 +97,16 @@ class Compared:
             moves_between(without.outcome, self.outcome),
         )
 
+    @property
+    def together(self) -> Decimal | None:
+        """What the changes do together beyond the sum of what each adds alone.
+
+        ``None`` where one of them cannot be left out alone, or something has no legal layout.
+        """
+        alone = [self.effect(one)[0] for one in self.without]
+        known = [one for one in alone if one is not None]
+        return minus(self.difference, sum(known, Decimal(0))) if len(known) == len(alone) else None
+
     def _shifts(self, side: int) -> Iterator[Shift]:
         before, after = self.base.best, self.outcome.best
         if before is None or after is None:

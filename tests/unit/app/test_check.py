@@ -8,7 +8,6 @@ import pytest
 
 from allocator.app.session import Session
 from allocator.app.tables import PARTS, render
-from allocator.optimize.limits import StoppedError
 from allocator.study.proposal.check import check
 from tests.support import infeasible
 from tests.support.command import as_json, run
@@ -204,28 +203,6 @@ def test_the_verdict_says_what_is_new_and_what_is_less_than_today() -> None:
     assert "new or greater" not in text(ZHONGGUANCUN, "--lang", "en")
 
 
-def test_an_interrupted_search_proves_nothing(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def pressed(*_: object) -> object:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("allocator.optimize.network.NetworkEngine.stream", pressed)
-    for form in ("table", "json", "csv"):
-        result = run("check", tiny, "--format", form, "--lang", "en")
-        assert (result.exit_code, result.stdout) == (3, "")
-        assert "Interrupted" in result.stderr
-
-
-def test_an_unproven_best_is_no_yardstick(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    legal = frozenset({("north", "ai"), ("middle", "cars"), ("south", "medicine")})
-
-    def stopped(*_: object) -> object:
-        raise StoppedError(legal, 10**9)
-
-    monkeypatch.setattr("allocator.optimize.network.NetworkEngine.stream", stopped)
-    result = run("check", tiny, "--lang", "en")
-    assert (result.exit_code, result.stdout) == (3, "")
-
-
 def test_the_order_of_grants_changes_nothing(tmp_path: Path) -> None:
     rows = [f"  - {{rule: park_cap, subject: {park}, slots: 1, reason: r, by: b, on: 2025}}\n"
             for park in ("north", "south", "middle")]  # fmt: skip
@@ -241,3 +218,18 @@ def test_parks_that_a_proposal_leaves_out_are_told(tiny: Path, tmp_path: Path) -
     proposal.write_text("分园,主导产业\n北园,人工智能、汽车\n", "utf-8")
     assert "hold nothing in this layout: 2" in text(tiny, proposal, "--lang", "en")
     assert "hold nothing" not in text(ZHONGGUANCUN, "--lang", "en")
+
+
+def test_where_counting_stops_the_distance_from_the_best_is_told(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("allocator.study.proposal.place.MOST_COUNTED", {"network": 1})
+    moves = ("--move", "food:north:middle", "--add", "south:medicine", "--drop", "north:cars")
+    # north ai 5, middle food 3, south medicine 6 = 14 of 18
+    for language, words in (
+        ("en", "Its value is below that of rank 1 by 22.22% of it."),
+        ("zh", "目标值比第 1 名低 22.22%。"),
+    ):
+        assert words in text(tiny, *moves, "--lang", language)
+    monkeypatch.undo()
+    assert "22.22%" not in text(tiny, *moves, "--lang", "en")

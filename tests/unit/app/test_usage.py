@@ -37,7 +37,7 @@ CALLS = [
     (["rank", "x", "--within", "3"], "--within 的值“3”不可用。", "'3' is not between 0 and 1."),
     (
         ["rank", "x", "--format", "xml"],
-        "--format 的值“xml”不可用，可选：table、json、csv。",
+        "--format 的值“xml”不可用，可选：table、json、csv、xlsx。",
         "'xml' is not one of",
     ),
     (["init", "\0", "--lang", "fr"], "--lang 的值“fr”不可用，可选：zh、en。", "'fr' is not one of"),

@@ -340,3 +340,26 @@ def test_a_park_named_twice_is_frozen_once(tiny: Path, tmp_path: Path) -> None:
         said.append(run("rank", path, "--lang", "en").stderr)
     # south holds nothing today and has a floor: refused either way, and once
     assert said[0] == said[1] != ""
+
+
+def test_brief_is_the_table_side_by_side_alone(tiny: Path) -> None:
+    one = write(tiny.parent, "one", "cap: {every: park, value: 1}")
+    whole = run("whatif", tiny, one, "--lang", "en").stdout
+    brief = run("whatif", tiny, one, "--lang", "en", "--brief").stdout
+    shared, _, _ = whole.partition("\n1. Variant one")
+    assert brief.startswith(shared.rstrip("\n"))
+    assert "leave out --brief" in brief
+    assert "Parks: who gains" not in brief
+
+
+def test_what_changes_do_together_is_the_rest_of_the_difference(answer: dict) -> None:
+    told = 0
+    for one in answer["result"]["variants"]:
+        alone = [entry["adds"] for entry in one["without"]]
+        if one["together"] is None:
+            assert None in [*alone, one["against_base"]["difference"]]
+            continue
+        rest = one["against_base"]["difference"] - sum(alone)
+        assert one["together"] == pytest.approx(rest, abs=1e-9)
+        told += bool(one["together"])
+    assert told

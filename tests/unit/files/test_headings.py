@@ -119,3 +119,11 @@ def test_present_roles_are_read_like_the_roles_of_evidence(tmp_path):
     assert roles(tmp_path, present)[0] == "主导"  # no role is declared: what is written stays
     both = SCENARIO.replace("given: {}", "designation: {}, relatedness: {present_roles: [主导]}")
     assert roles(tmp_path, both)[0] == "leading"
+
+
+def test_a_heading_of_two_lines_means_what_either_of_them_means():
+    fields = ["park", "industry", "note"]
+    assert field_of("分园\npark", fields) == "park"
+    assert field_of("某某\n备注", fields) == "note"
+    assert field_of("分园\nindustry", fields) is None
+    assert field_of("a\nb", fields) is None

@@ -264,3 +264,17 @@ def codes(made: Scenario) -> set[str]:
     except InputError as error:
         return {fault.code for fault in error.faults}
     return set()
+
+
+def test_a_table_that_changes_use_up_is_not_told_as_a_missing_file(tmp_path: Path) -> None:
+    base = str(ZHONGGUANCUN)
+    struck = "strike_evidence: {grades: [A, B, C]}"
+    path = write(tmp_path, "struck", struck, extends=base)
+    column = "changes.0.strike_evidence"
+    assert faults(path) == [("table-used-up", "struck.yaml", 6, column)]
+    source = load_scenario(ZHONGGUANCUN).scenario.sources[0].id
+    added = (
+        f"add_evidence: {{park: haidian, industry: ai, source: {source}, role: leading, grade: A}}"
+    )
+    kept = write(tmp_path, "added", struck, "floor: {every: park, value: 0}", added, extends=base)
+    assert len(load_scenario(kept).scenario.evidence) == 1

@@ -11,7 +11,7 @@ from allocator.model.instance import Instance
 from allocator.model.outcome import Status
 from allocator.model.rules import violations
 from allocator.optimize.limits import Limit, StoppedError, TooHardError
-from allocator.optimize.patterns import PatternsEngine, engine
+from allocator.optimize.patterns import PatternsEngine, core, dual, engine
 from allocator.optimize.patterns.table import NEVER, Table, patterns
 from allocator.optimize.problem import Problem
 from allocator.optimize.scope import pattern_count
@@ -105,7 +105,7 @@ def test_time_that_is_up_stops_with_a_bound() -> None:
 
 def test_numbers_too_large_for_64_bits_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = synergy_case(parks=3, industries=4, bonds=2, seed=1)
-    monkeypatch.setattr(engine, "_LARGEST", 1 << 30)
+    monkeypatch.setattr(dual, "LARGEST", 1 << 30)
     with pytest.raises(TooHardError):
         PatternsEngine(asked).best()
 
@@ -142,13 +142,17 @@ def test_prices_that_run_away_are_left_to_cp_sat() -> None:
 
 
 @pytest.mark.parametrize("question", [{}, {"apart": 2}, {"apart": 2, "within": Decimal("0.1")}])
-def test_what_is_given_up_is_answered_by_cp_sat(
+def test_what_is_given_up_is_answered_by_the_core_and_by_cp_sat_beyond_it(
     question: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = synergy_case(parks=3, industries=4, bonds=3, seed=2)
     free = rank(asked, RankQuestion(count=3, **question))
     monkeypatch.setattr(engine, "_PATIENCE", 0)
     monkeypatch.setattr(engine, "_NODES_PER_LAYOUT", 0)
+    found = rank(asked, RankQuestion(count=3, **question))
+    assert [one.layout for one in found.layouts] == [one.layout for one in free.layouts]
+    assert found.engine == "patterns"
+    monkeypatch.setattr(core, "_MOST_LITERALS", 0)
     found = rank(asked, RankQuestion(count=3, **question))
     assert [one.layout for one in found.layouts] == [one.layout for one in free.layouts]
     assert found.engine == "patterns+constraint"

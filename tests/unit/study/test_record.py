@@ -112,3 +112,11 @@ def test_the_run_record_names_versions_and_settings_and_no_time() -> None:
     assert set(record["libraries"]) == {"networkx", "numba", "numpy", "ortools", "pydantic"}
     assert set(record) == {"allocator", "python", "libraries", "settings"}
     assert json.dumps(record) == json.dumps(run_record(settings))  # the same bytes each time
+
+
+@pytest.mark.parametrize("value", ["0.5", "0.50", "5e-1", ".5", "+0.500"])
+def test_how_a_number_is_written_does_not_matter(value: str) -> None:
+    with_half = with_row(CELLS, 0, value="0.5")
+    assert fingerprint(small(given=with_row(CELLS, 0, value=value))) == fingerprint(
+        small(given=with_half)
+    )
