@@ -2,7 +2,6 @@
 
 from allocator.model.outcome import Status
 from allocator.study.proposal.check import check, standing
-from allocator.study.ranking.rank import RankQuestion, rank
 from tests.support.build import instance
 from tests.support.tiny import BEST, CAPS_OF_TWO, SECOND, layout, tiny
 
@@ -103,8 +102,3 @@ def test_the_empty_proposal_drops_everything() -> None:
     assert len(verdict.dropped) == 3
     assert [one.rule for one in verdict.violations] == ["park_floor"] * 3
     assert verdict.gap == 38 * MILLION
-
-
-def test_a_ranking_at_hand_is_not_asked_for_again() -> None:
-    ranking = rank(tiny(), RankQuestion(count=1))
-    assert check(tiny(), SECOND, ranking=ranking) == check(tiny(), SECOND)
