@@ -1,6 +1,6 @@
 """Write the computed parts of the pages: ``python -m tests.docs.refresh``."""
 
-from tests.docs import commands, reference, walkthrough, what_ifs
+from tests.docs import commands, reference, tour, walkthrough, what_ifs
 from tests.docs.pages import refresh_tables, refresh_texts
 
 
@@ -11,6 +11,7 @@ def main() -> None:
     refresh_tables(what_ifs.PAGE, what_ifs.every_table())
     refresh_texts(commands.PAGE, commands.helps())
     refresh_texts("README.md", commands.excerpts())
+    refresh_texts(tour.PAGE, tour.excerpts())
 
 
 if __name__ == "__main__":

@@ -243,6 +243,7 @@ def test_the_scenario_is_never_overwritten(tiny: Path) -> None:
 
 
 def test_help_loads_no_picture() -> None:
-    code = "import sys, allocator.app.cli; print([m for m in sys.modules if 'report' in m])"
+    loaded = "[m for m in sys.modules if m.startswith('allocator.report')]"
+    code = f"import sys, allocator.app.cli; print({loaded})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
