@@ -51,8 +51,9 @@ class ResultBook:
 
     @property
     def summary(self) -> list[tuple[Any, ...]]:
-        """The rows of the summary."""
-        return _table(self.file[self.title("summary")])[1:]
+        """The rows of the summary, and those of the run record."""
+        sheets = (self.file[self.title(one)] for one in ("summary", "record"))
+        return [row for sheet in sheets for row in _table(sheet)[1:]]
 
     @property
     def text(self) -> str:

@@ -99,7 +99,7 @@ def ranking(book: ResultBook, result: Json) -> None:
     """One row per layout, with its terms."""
     layouts = result["layouts"]
     if not layouts:
-        assert len(book.file.sheetnames) == 1
+        assert len(book.file.sheetnames) == 2  # the summary and the run record
         return
     assert book.fact("value") == layouts[0]["value"]
     rows = book.columns("ranking", "rank", "value", "gap", "pairs", "added", "dropped")

@@ -11,7 +11,7 @@ from allocator.app.book_forms.pair import explained_pair_book, pair_book
 from allocator.app.book_forms.phase import nested_book, phase_book
 from allocator.app.book_forms.prices import layout_bounds_book, prices_book
 from allocator.app.book_forms.ranking import ranking_book
-from allocator.app.book_forms.summary import summary_sheet
+from allocator.app.book_forms.summary import record_sheet, summary_sheet
 from allocator.app.book_forms.trade_offs import exceptions_book, frontier_book, price_book
 from allocator.app.book_forms.whatif import whatif_book
 from allocator.app.session import Session
@@ -40,7 +40,8 @@ def sheets(session: Session, kind: str, payload: object, envelope: Json) -> Book
     told = BOOKS[kind](Found(session, kind, payload, envelope["result"]))
     summary = summary_sheet(session, kind, envelope, told)
     title = session.scenario.name.within(session.language)
-    return Book(title, [summary, *told.sheets], vertical=session.language == "zh")
+    every = [summary, *told.sheets, record_sheet(session, envelope)]
+    return Book(title, every, vertical=session.language == "zh")
 
 
 __all__ = ["BOOKS", "sheets"]

@@ -35,7 +35,7 @@ def _list(session: Session, ranking: Ranking, result: Json) -> Sheet:
     named = [Column(capitalised(term_name(session, one))) for one in terms]
     columns: list[str | Column] = ["rank", "value", "gap", *named]
     columns += ["pairs", "added", "dropped", "proven"]
-    columns += ["against_best", "against_current"]
+    columns.append("against_best")
     rows = [
         _row(session, ranking, entry, one, terms)
         for entry, one in zip(result["layouts"], ranking.layouts, strict=True)
@@ -56,5 +56,4 @@ def _row(
         *counts(entry["moves"]),
         yes_no(session, one.rank <= (ranking.proven or 0)),
         moves_text(session, apart),
-        moves_text(session, entry["moves"]),
     ]

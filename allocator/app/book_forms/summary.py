@@ -1,4 +1,4 @@
-"""The first sheet of every workbook: the question, the answer in words, and the run record."""
+"""The first sheet of every workbook, the answer in words; and the last one, the run record."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,22 +10,25 @@ from allocator.report.workbook import Cell, Column, Look, Row, Sheet, Value
 
 def summary_sheet(session: Session, kind: str, envelope: Json, told: Told) -> Sheet:
     """Return the summary of an answer; `envelope` is its JSON."""
-    rows = [
-        [Cell(label, Look.LABEL), Cell(value, Look.FACT)]
-        for label, value in _rows(session, envelope, told)
-    ]
-    name = session.scenario.name.within(session.language)
     question = session.say(f"sheets.question.{kind}")
-    heads = [
-        Column(session.say("sheets.column.item")),
-        Column(session.say("sheets.column.content")),
-    ]
-    first: list[Row] = [[Cell(session.say("sheets.question.label"), Look.LABEL), question]]
+    rows = [(session.say("sheets.question.label"), question), *_rows(session, envelope, told)]
+    return _facts(session, "summary", session.scenario.name.within(session.language), rows)
+
+
+def record_sheet(session: Session, envelope: Json) -> Sheet:
+    """Return what anyone needs to get the same answer again."""
+    title = session.say("sheets.sheet.record")
+    return _facts(session, "record", title, list(_record(session, envelope)))
+
+
+def _facts(session: Session, key: str, title: str, facts: Sequence[tuple[str, Value]]) -> Sheet:
+    heads = [session.say(f"sheets.column.{one}") for one in ("item", "content")]
+    rows: list[Row] = [[Cell(label, Look.LABEL), Cell(value, Look.FACT)] for label, value in facts]
     return Sheet(
-        name=session.say("sheets.sheet.summary"),
-        title=name,
-        columns=[heads[0], Column(heads[1].head, most=110)],
-        rows=[*first, *rows],
+        name=session.say(f"sheets.sheet.{key}"),
+        title=title,
+        columns=[Column(heads[0]), Column(heads[1], most=110)],
+        rows=rows,
         filtered=False,
     )
 
@@ -37,26 +40,25 @@ def _rows(session: Session, envelope: Json, told: Told) -> Iterator[tuple[str, V
         if value is not None:
             yield session.say(f"sheets.column.{key}"), value
     yield from label.each("answer", told.lines)
-    if envelope["engine"] is not None:
-        said = session.say("sheets.engine", engine=envelope["engine"], id=envelope["engine"])
-        yield label("engine"), said
-    yield label("scenario"), session.scenario.name.within(session.language)
-    yield label("scenario_id"), envelope["scenario"]["id"]
-    yield label("sha256"), envelope["scenario"]["sha256"]
     yield from label.each("notice", session.notice_lines())
-    yield from _record(session, envelope["run"])
     titles = [f"{one.name} ({len(one.rows):,})" for one in told.sheets]
     yield label("sheets"), session.joined(titles)
 
 
-def _record(session: Session, run: Json) -> Iterator[tuple[str, Value]]:
-    """Yield what anyone needs to get the same answer again."""
+def _record(session: Session, envelope: Json) -> Iterator[tuple[str, Value]]:
+    label, run = _Labels(session), envelope["run"]
+    yield label("scenario"), session.scenario.name.within(session.language)
+    yield label("scenario_id"), envelope["scenario"]["id"]
+    yield label("sha256"), envelope["scenario"]["sha256"]
+    if envelope["engine"] is not None:
+        said = session.say("sheets.engine", engine=envelope["engine"], id=envelope["engine"])
+        yield label("engine"), said
     for name, value in run["settings"].items():
         yield session.say("sheets.setting", name=name), _setting(value)
-    yield session.say("sheets.label.version"), f"allocator {run['allocator']}"
+    yield label("version"), f"allocator {run['allocator']}"
     libraries = {"python": run["python"], **run["libraries"]}
-    said = [f"{name} {version}" for name, version in libraries.items()]
-    yield session.say("sheets.label.libraries"), session.joined(said)
+    used = [f"{name} {version}" for name, version in libraries.items()]
+    yield label("libraries"), session.joined(used)
 
 
 def _setting(value: object) -> Value:

@@ -87,6 +87,8 @@ def _notes(data: DistrictMap, language: Language) -> list[str]:
         notes.append(say(language, "picture.map.together", parks=names))
     if data.current:
         notes.append(say(language, "picture.map.added"))
+    if dropped := len(data.current - data.layout):
+        notes.append(say(language, "picture.map.dropped", count=dropped))
     return notes
 
 
