@@ -36,9 +36,9 @@ def refuse_inputs(output: Path | None, scenario: Path, proposal: Path | None = N
     """
     if output is None:
         return
-    home = scenario.resolve()
-    refuse_files(output, [home, *([proposal.resolve()] if proposal else [])])
-    target = output.resolve()
+    home = real(scenario)
+    refuse_files(output, [home, *([real(proposal)] if proposal else [])])
+    target = real(output)
     inside = home.is_dir() and target.parent == home and target.suffix.lower() in _INPUTS
     if inside and target.exists():
         refuse_files(output, [target])
@@ -50,8 +50,13 @@ def refuse_files(output: Path | None, files: Collection[Path]) -> None:
     Raises:
         InputError: it would.
     """
-    if output is not None and output.resolve() in files:
+    if output is not None and real(output) in files:
         raise InputError([Fault("output-is-input", Place(str(output)), {"file": str(output)})])
+
+
+def real(path: Path) -> Path:
+    """Return where a path leads, links followed; a ring of links leads nowhere, and to itself."""
+    return Path(os.path.realpath(path))
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -74,7 +79,7 @@ def writing(path: Path, encoding: str) -> Iterator[TextIOWrapper]:
         OSError: the place cannot be written; `filename` is `path`.
     """
     try:
-        target = path.resolve()
+        target = real(path)
         if target.is_dir():
             raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
         if target.exists() and not target.is_file():

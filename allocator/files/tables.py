@@ -1,5 +1,6 @@
 """The tables of a scenario: their names, their columns, and their records from a sheet."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, get_args
@@ -8,7 +9,7 @@ from allocator.errors import Place
 from allocator.files.decode import read_text
 from allocator.files.draft import Draft
 from allocator.files.headings import field_names, field_of
-from allocator.files.places import TableLines
+from allocator.files.places import Loc, TableLines
 from allocator.files.sheet import Sheet, read_sheet
 from allocator.files.text import near, squeezed
 from allocator.model.fields import Frozen
@@ -70,12 +71,17 @@ def put_records(table: str, sheet: Sheet, draft: Draft) -> None:
     _find_missing(table, sheet, columns, draft)
 
 
-def header_columns(table: str, sheet: Sheet, known: list[str], draft: Draft) -> dict[str, int]:
-    """Return where each field stands, after reporting what is wrong with the header."""
+def header_columns(
+    table: str, sheet: Sheet, known: list[str], draft: Draft, whole: Sequence[Loc] = ()
+) -> dict[str, int]:
+    """Return where each field stands, after reporting what is wrong with the header.
+
+    What is wrong spoils that column of `table`, or the `whole` of what the sheet holds, if given.
+    """
     names = [field_of(cell, known) for cell in sheet.header]
     if not any(names):
         _report(draft, table, "missing-header", sheet.place(), columns=", ".join(known))
-        draft.blamed.add((table,))
+        draft.blamed.update(whole or [(table,)])
         return {}
     columns: dict[str, int] = {}
     for index, (name, cell) in enumerate(zip(names, sheet.header, strict=True)):
@@ -89,7 +95,7 @@ def header_columns(table: str, sheet: Sheet, known: list[str], draft: Draft) -> 
             facts = {"column": column, "columns": ", ".join(known)}
             close = partial(near, cell, field_names(known))
             _report(draft, table, "unknown-column", sheet.head(index), near=close, **facts)
-            draft.blamed.add((table, None, squeezed(cell)))
+            draft.blamed.update(whole or [(table, None, squeezed(cell))])
     return columns
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from allocator.app.options import LANGUAGE, OUTPUT
-from allocator.app.output import refuse_files, write_whole
+from allocator.app.output import real, refuse_files, write_whole
 from allocator.app.run import guarded
 from allocator.app.statuses import NO, YES
 from allocator.errors import Fault, InputError, Place
@@ -120,7 +120,9 @@ def mark(workbook: Path, output: Path, lang: Language) -> int:
     from allocator.files.book.handing import marked_copy
     from allocator.i18n import say
 
-    refuse_files(output, [workbook.resolve()])
+    if output.suffix.lower() != ".xlsx":
+        raise InputError([Fault("not-xlsx", Place(str(output)))])
+    refuse_files(output, [real(workbook)])
     copy, count = marked_copy(workbook, lang)
     if copy is None:
         click.echo(say(lang, "mark.none"))

@@ -50,7 +50,8 @@ def columns_in(form: Form, sheet: Sheet, draft: Draft) -> dict[Column, int]:
     named = Sheet(
         sheet.file, header, sheet.header_line, sheet.rows, sheet.lines, sheet.ragged, sheet.name
     )
-    found = header_columns(form.key, named, list(by_field), draft)
+    whole = [] if form.shape in ("table", "matrix") else held_by(form)
+    found = header_columns(form.key, named, list(by_field), draft, whole)
     columns = {by_field[name]: index for name, index in found.items()}
     for name in form.needed if columns else ():
         if name not in found:
@@ -62,6 +63,11 @@ def _field(cell: str, words: Mapping[str, str], known: list[str]) -> str | None:
     """Return which column a heading means, by the workbook's own headings first."""
     lines = {words.get(squeezed(line)) for line in cell.splitlines()} - {None}
     return lines.pop() if len(lines) == 1 else field_of(cell, known)
+
+
+def held_by(form: Form) -> list[Loc]:
+    """Return what of a scenario a worksheet holds."""
+    return [form.loc] if form.loc else [("id",), ("name",), ("as_of",), ("near_km",)]
 
 
 def lacks(form: Form, columns: Columns) -> bool:

@@ -94,7 +94,9 @@ class _Content:
 
     def _shown(self, kind: str, value: Any) -> Cell:
         """Return how a value of the scenario is written in a cell."""
-        if value is None or isinstance(value, Decimal) or type(value) is int:
+        if isinstance(value, Decimal):
+            return value or abs(value)  # -0 is read again as 0
+        if value is None or type(value) is int:
             return value
         if kind in LISTS:
             return self._list({"industries": "industry"}.get(kind, kind.removesuffix("s")), value)

@@ -10,7 +10,7 @@ from allocator.files.book.writing import book_bytes
 from allocator.files.decode import LARGEST_MEGABYTES, read_bytes
 from allocator.files.draft import Draft
 from allocator.files.load import load_scenario
-from allocator.files.workbook import open_workbook
+from allocator.files.workbook import damage_told, open_workbook
 from allocator.files.workbook_bytes import is_workbook
 from allocator.i18n import Language
 from allocator.model.scenario import Scenario
@@ -55,7 +55,9 @@ def marked_copy(file: Path, language: Language) -> tuple[bytes | None, int]:
         open_workbook(file, str(file), draft)
         draft.raise_faults()
         assert data is not None, "what cannot be read has a fault"
-        return marked(data, error.faults, language), len(error.faults)
+        with damage_told(str(file), draft):  # what reading passes over may be damaged as well
+            return marked(data, error.faults, language), len(error.faults)
+        draft.raise_faults()
     return None, 0
 
 

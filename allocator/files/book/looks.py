@@ -3,6 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from allocator.files.book.columns import Column
@@ -108,8 +109,13 @@ def _width(grid: Grid, index: int) -> float:
     width: float = _WIDTHS.get(column.field, 11)
     if _is_wrapped(grid, column):
         return 32 if column.field == "value" else width
-    texts = (str(row[index]) for row in grid.rows if row[index] is not None)
+    texts = (_text(row[index]) for row in grid.rows if row[index] is not None)
     return min(_WIDEST, max([width, *(_columns_of(text) + 2 for text in texts)]))
+
+
+def _text(cell: Cell) -> str:
+    """Return about what is shown: the same for numbers that are equal, however written."""
+    return f"{cell.normalize():f}" if isinstance(cell, Decimal) else str(cell)
 
 
 def _is_wrapped(grid: Grid, column: Column) -> bool:

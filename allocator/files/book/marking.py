@@ -4,6 +4,7 @@ import re
 import warnings
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _AUTHOR = "Allocator"
+_SIGN = "⚠ ["
 _COLUMNS = (("sheet", 22), ("cell", 10), ("code", 24), ("what", 60), ("remedy", 60))
 _RED, _YELLOW = "FFC00000", "FFFFE699"
 _CHANGED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -47,17 +49,22 @@ def marked(data: bytes, faults: Sequence[Fault], language: Language) -> bytes:
 
 
 def _unmark(book: "Workbook") -> None:
-    """Take away the marks of an earlier round; the author of their comments is known."""
+    """Take away the marks of an earlier round, and leave the comments that they were put before."""
+    from openpyxl.comments import Comment
     from openpyxl.styles import Border, PatternFill
 
     for cell in _commented(book):
-        if cell.comment.text.startswith("⚠"):
-            cell.comment, cell.fill, cell.border = None, PatternFill(), Border()
+        if cell.comment.author == _AUTHOR and cell.comment.text.startswith(_SIGN):
+            lines = cell.comment.text.split("\n")
+            own = "\n".join(dropwhile(lambda line: line.startswith(_SIGN), lines))
+            cell.comment = Comment(own, _AUTHOR) if own else None
+            cell.fill, cell.border = PatternFill(), Border()
 
 
 def _commented(book: "Workbook") -> Iterator["Cell"]:
+    """Yield the cells with a comment; looking at all up to the last one would make them all."""
     for sheet in book.worksheets:
-        yield from (cell for row in sheet.iter_rows() for cell in row if cell.comment)
+        yield from (cell for cell in [*sheet._cells.values()] if cell.comment)
 
 
 def _mark(sheet: "Worksheet", fault: Fault, language: Language) -> None:
@@ -66,7 +73,7 @@ def _mark(sheet: "Worksheet", fault: Fault, language: Language) -> None:
     from openpyxl.styles import Border, PatternFill, Side
 
     cell = sheet[_cell(fault)]
-    said = f"⚠ [{fault.code}] " + _sentence(fault, language)
+    said = f"{_SIGN}{fault.code}] " + _sentence(fault, language)
     if cell.comment is not None:
         said = f"{said}\n{cell.comment.text}"
     cell.comment = Comment(said[:_LONGEST], _AUTHOR, height=140, width=360)

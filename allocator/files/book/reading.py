@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from allocator.errors import Place
+from allocator.files.book.cells import held_by
 from allocator.files.book.entries import put_map, put_rules, put_settings
 from allocator.files.book.forms import FORMS, Form, form_of, is_side_sheet, sheet_names
 from allocator.files.book.labels import read_labels
@@ -71,10 +72,7 @@ def _read(book: Workbook, name: str, form: Form, draft: Draft) -> None:
 
 def _blame(form: Form, draft: Draft) -> None:
     """Say nothing more about what a worksheet holds: it cannot be read."""
-    if form.loc:
-        draft.blamed.add(form.loc)
-    else:
-        draft.blamed.update({("id",), ("name",), ("as_of",), ("near_km",)})
+    draft.blamed.update(held_by(form))
 
 
 def _forms(book: Workbook, draft: Draft) -> dict[str, str]:

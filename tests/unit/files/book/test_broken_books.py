@@ -267,3 +267,19 @@ def test_the_corpus_is_large_enough_and_the_good_one_is_good(tmp_path):
     assert len(CELLS) >= 25
     assert ZipFile(BytesIO(starter_book())).testzip() is None
     assert notices(put(tmp_path, starter_book())) == []
+
+
+@pytest.mark.parametrize(
+    "form", [one for one in FORMS if one.shape != "matrix"], ids=lambda one: one.key
+)
+@pytest.mark.parametrize("head", [None, 0, 1])
+def test_a_heading_that_nobody_knows(tmp_path, form, head):
+    """An extra column, or a heading that was typed over, on every worksheet."""
+
+    def edit(book):
+        sheet = book[form.title]
+        column = len(form.columns) + 1 if head is None else head + 1
+        sheet.cell(1, column).value = "批注甲"
+
+    found = [(code, where.split("!")[0]) for code, where in faults(put(tmp_path, saved(edit)))]
+    assert ("unknown-column", form.title) in found

@@ -1,9 +1,11 @@
 """The marked copy: the cells, their comments, the list in front, and nothing else changed."""
 
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from allocator.errors import InputError
 from allocator.files import load_scenario
@@ -97,3 +99,41 @@ def test_what_cannot_be_marked(tmp_path, name, code):
     with pytest.raises(InputError) as caught:
         marked_copy(tmp_path / name, "zh")
     assert [one.code for one in caught.value.faults] == [code]
+
+
+def test_a_comment_of_ones_own_stays_however_often_it_is_marked(broken, tmp_path):
+    book = load_workbook(broken)
+    book[title("parks")]["G3"].comment = Comment("⚠ 三十公顷？", "planner")
+    book[title("parks")]["A3"].comment = Comment("⚠ own", "planner")
+    book.save(broken)
+    once, _ = marked_copy(broken, "zh")
+    (tmp_path / "once.xlsx").write_bytes(once)
+    twice, _ = marked_copy(tmp_path / "once.xlsx", "zh")
+    for copy in (once, twice):
+        parks = load_workbook(BytesIO(copy))[title("parks")]
+        assert parks["G3"].comment.text.endswith("\n⚠ 三十公顷？")
+        assert parks["G3"].comment.text.count("not-a-number") == 1
+        assert parks["A3"].comment.text == "⚠ own"
+
+
+def test_a_far_cell_makes_no_others(broken):
+    book = load_workbook(broken)
+    book.worksheets[0]["ZZ30000"].number_format = "0.00"
+    book.save(broken)
+    copy, count = marked_copy(broken, "zh")
+    assert count == 4
+    found = load_workbook(BytesIO(copy))
+    assert found.worksheets[1].max_row == 30_000
+    assert sum(len(sheet._cells) for sheet in found.worksheets) < 5_000
+
+
+def test_what_reading_passes_over_may_be_damaged(broken):
+    data = BytesIO()
+    with ZipFile(broken) as source, ZipFile(data, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            target.writestr(name, part[:-20] if name.startswith("xl/comments") else part)
+    broken.write_bytes(data.getvalue())
+    with pytest.raises(InputError) as caught:
+        marked_copy(broken, "zh")
+    assert [one.code for one in caught.value.faults] == ["not-a-workbook"]
