@@ -123,6 +123,11 @@ class Session:
         return sorted(pairs, key=self._places.__getitem__)
 
     @cached_property
+    def stated_pairs(self) -> Pairs:
+        """Pairs that a statement speaks for."""
+        return frozenset((one.park, one.industry) for one in self.scenario.evidence)
+
+    @cached_property
     def without_leading(self) -> Pairs:
         """Pairs with evidence, none of which has the role ``leading``."""
         stated = {(one.park, one.industry) for one in self.scenario.evidence}

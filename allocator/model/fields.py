@@ -113,7 +113,12 @@ def _note(value: Any) -> Any:
 
 
 def _month(value: Any) -> str:
-    """Return the year, or year and month, of a date as people write it; a day is not kept.
+    """Return the year, or year and month, of a date as people write it; a day is not kept."""
+    return _day(value)[:7]
+
+
+def _day(value: Any) -> str:
+    """Return a date as people write it: a year, a month or a day.
 
     2025.1 is refused: it is what a spreadsheet leaves of 2025.10.
     """
@@ -123,7 +128,7 @@ def _month(value: Any) -> str:
     in_calendar = 1 <= int(month or 1) <= 12 and 1 <= int(day or 1) <= 31
     if not in_calendar or text == f"{year}.1":
         raise fault("not-a-month", value=str(value).strip()[:40])
-    return f"{year}-{int(month):02}" if month else year
+    return "-".join([year, *(f"{int(one):02}" for one in (month, day) if one)])
 
 
 _NUMBER_SCHEMA = {"type": "number"}
@@ -149,6 +154,11 @@ Name = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
     BeforeValidator(_one_line),
+]
+Date = Annotated[
+    str,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
 ]
 Month = Annotated[
     str,

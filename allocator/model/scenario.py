@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from allocator.model.affinity_settings import AffinitySettings
 from allocator.model.fields import (
     Count,
+    Date,
     Flag,
     Frozen,
     Id,
@@ -204,7 +205,7 @@ class Grant(Frozen):
     reason: Name
     by: Name
     """Who granted it."""
-    on: Month
+    on: Date
     """When."""
 
 

@@ -1,16 +1,20 @@
 """The verdict on a proposal, as facts of a memo."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from allocator.app.memo.layouts import broken_fact, layout_fact, move_facts, signed_moves
 from allocator.app.session import Session
 from allocator.app.tables.layout import more_slots
 from allocator.app.tables.order import order_lines
 from allocator.app.tables.place import place_sentence
-from allocator.model.rules import violations
-from allocator.report.memo.facts import GrantFact, ProposalFacts, RepairFact, StepFact
-from allocator.study.path.worse import worse
+from allocator.model.layout import Pairs
+from allocator.model.rules import Violation, violations
+from allocator.report.memo.facts import BrokenFact, GrantFact, ProposalFacts, RepairFact, StepFact
+from allocator.study.path.worse import newly, worse, worsened
 from allocator.study.proposal.check import Check
 from allocator.study.proposal.lifting import Needed
-from allocator.study.proposal.order import Taken
+from allocator.study.proposal.order import Added, Taken
 from allocator.study.proposal.repair import Repair
 
 
@@ -23,10 +27,13 @@ def proposal_facts(session: Session, check: Check, count: int) -> ProposalFacts:
     further = found.within[1:] if found is not None and smallest else ()
     return ProposalFacts(
         allowed=check.allowed,
-        layout=layout_fact(session, check.proposal.layout, best),
+        layout=replace(
+            layout_fact(session, check.proposal.layout, best),
+            broken=_broken(session, before, check.violations),
+        ),
         current_broken=len(before),
-        worse=len(worse(before, check.violations)),
         less=len(worse(check.violations, before)),
+        without=signed_moves(session, *_without(session, check)),
         repair_moves=None if found is None else found.moves,
         repair_count=0 if found is None else found.count,
         repair_exact=found is not None and found.exact,
@@ -41,6 +48,31 @@ def proposal_facts(session: Session, check: Check, count: int) -> ProposalFacts:
         steps=() if order is None else tuple(_step(session, one) for one in order.steps),
         to_best=signed_moves(session, *check.to_best),
     )
+
+
+def _broken(
+    session: Session, before: Sequence[Violation], after: Sequence[Violation]
+) -> tuple[BrokenFact, ...]:
+    """Return what a proposal breaks, and which of it today's layout breaks as well."""
+    if not session.instance.current:
+        return tuple(broken_fact(session, one) for one in after)
+    fresh, more = newly(before, after), worse(before, after)
+    states = ["new" if one in fresh else "worse" if one in more else "known" for one in after]
+    return tuple(
+        replace(broken_fact(session, one), state=state)
+        for one, state in zip(after, states, strict=True)
+    )
+
+
+def _without(session: Session, check: Check) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the moves of a proposal without which it makes nothing worse; none where unknown."""
+    made: Sequence[Added] = () if check.order is None else check.order.adds
+    current, layout = session.instance.current, check.proposal.layout
+    undone = frozenset(one.moves[0] for one in made if one.moves)
+    rest: Pairs = layout ^ undone
+    if rest == current or worsened(session.instance, current, rest):
+        return [], []
+    return sorted(undone & layout), sorted(undone - layout)
 
 
 def _repair(session: Session, check: Check, one: Repair, first: Repair) -> RepairFact:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from allocator.report.memo.blocks import Annex, Block, Document, Picture
+from allocator.report.memo.blocks import Annex, Block, Document, Paragraph, Picture
 from allocator.report.memo.facts import Memo
 from allocator.report.memo.numbering import numbered
 from allocator.report.memo.sections.advice import alternatives, needs, recommendation
@@ -62,3 +62,4 @@ def _body(memo: Memo, words: Words) -> Iterator[Block]:
         yield from certainty(memo.certainty, words, memo.proposal is not None)
     if memo.layouts or memo.proposal is not None:
         yield from todo(memo, words)
+    yield Paragraph(words.say(f"closing.{_kind(memo)}"))

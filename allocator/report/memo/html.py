@@ -31,7 +31,8 @@ def _head(document: Document) -> Iterator[str]:
     yield "<head>"
     yield '<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{escape(document.title)}</title>"
+    title = "".join(document.title.splitlines())
+    yield f"<title>{escape(title)}</title>"
     yield f"<style>{css(document.language, document.pages)}</style>"
     yield "</head>"
     yield "<body>"

@@ -22,7 +22,7 @@ _PAGE = """
 html { background: #fff; color: #000; }
 body { max-width: 156mm; margin: 12mm auto; font: %(size)s/%(line)s %(body)s; }
 h1.title { font: bold 22pt/1.4 %(title)s; text-align: center; text-wrap: balance;
-  margin: 0 0 1.2em; }
+  white-space: pre-line; margin: 0 0 1.2em; }
 h2 { font: bold %(size)s/%(line)s %(first)s; margin: .8em 0 .2em; %(indent)s }
 h3 { font: bold %(size)s/%(line)s %(second)s; margin: .5em 0 .1em; %(indent)s }
 h2, h3, caption { break-after: avoid; }

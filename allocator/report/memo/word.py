@@ -80,7 +80,7 @@ class _Writer:
         """Return the file, with page numbers and nothing of the clock in it."""
         set_footer(self._file.sections[0], document.pages)
         properties = self._file.core_properties
-        properties.title, properties.author = document.title, ""
+        properties.title, properties.author = "".join(document.title.splitlines()), ""
         properties.last_modified_by, properties.comments = "", ""
         properties.created = properties.modified = _UNDATED
         properties.language = "zh-CN" if self._language == "zh" else "en"

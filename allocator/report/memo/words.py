@@ -65,11 +65,11 @@ class Words:
         return f"{shown}%".replace("-", MINUS)
 
     def date(self, text: str | None) -> str:
-        """Return a year, or a year and month."""
+        """Return a year, a year and month, or a day."""
         if text is None or self.language == "en":
             return text or "—"
-        year, _, month = text.partition("-")
-        return f"{year}年" + (f"{int(month)}月" if month else "")
+        parts = zip(text.split("-"), "年月日", strict=False)
+        return "".join(f"{int(number)}{unit}" for number, unit in parts)
 
     def terms(self, terms: Sequence[TermFact]) -> str:
         """Return what a value is made of."""

@@ -18,6 +18,12 @@ def worse(before: Iterable[Violation], after: Iterable[Violation]) -> list[Viola
     return [one for one in after if (one.amount or Decimal(0)) > known.get(_place(one), -1)]
 
 
+def newly(before: Iterable[Violation], after: Iterable[Violation]) -> list[Violation]:
+    """Return the violations of `after` whose place is not broken at all in `before`."""
+    known = amounts(before)
+    return [one for one in after if _place(one) not in known]
+
+
 def worsened(instance: Instance, before: Pairs, after: Pairs) -> list[Violation]:
     """Return what a step from one layout to another makes worse."""
     return worse(violations(instance, before), violations(instance, after))

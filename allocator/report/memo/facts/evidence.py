@@ -6,7 +6,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class StatementFact:
-    """A sourced statement; `years` is its age at the date of the scenario."""
+    """A sourced statement; `years` is its age at the date of the scenario.
+
+    `later`: its source is newer than that date.
+    """
 
     publisher: str
     where: str
@@ -14,6 +17,7 @@ class StatementFact:
     years: Decimal | None
     role: str
     grade: str
+    later: bool = False
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,8 @@ class EvidenceFact:
     affinity: Decimal | None
     statements: tuple[StatementFact, ...]
     flags: tuple[str, ...] = ()
+    if_kept: tuple[str, ...] = ()
+    """Of a pair given up: the rules that the layout would break with it."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,8 @@ class EvidenceFacts:
 
     statements: int
     sources: int
+    later: int
+    """How many sources are newer than the date of the scenario."""
     oldest: str | None
     newest: str | None
     old_years: Decimal

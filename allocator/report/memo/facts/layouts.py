@@ -15,12 +15,16 @@ class MoveFact:
 
 @dataclass(frozen=True)
 class PairFact:
-    """A pair of a layout; `supporting_only`: no statement names it a leading industry."""
+    """A pair of a layout; `supporting_only`: no statement names it a leading industry.
+
+    `unsupported`: others have statements, this one has none.
+    """
 
     park: str
     industry: str
     affinity: Decimal | None
     supporting_only: bool = False
+    unsupported: bool = False
     locked: bool = False
 
 
@@ -34,13 +38,17 @@ class TermFact:
 
 @dataclass(frozen=True)
 class BrokenFact:
-    """A violation: rule, clause, whom it is about and what it amounts to."""
+    """A violation: rule, clause, whom it is about and what it amounts to.
+
+    `state` is how it stands against the current layout: ``new``, ``worse`` or ``known``.
+    """
 
     rule: str
     clause: str | None
     about: str
     what: str
     reason: str | None = None
+    state: str | None = None
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,9 @@ class ProposalFacts:
     allowed: bool
     layout: LayoutFact
     current_broken: int
-    worse: int
     less: int
+    without: tuple[MoveFact, ...]
+    """Moves of the proposal; without them, by the rules, it makes nothing worse than it is."""
     repair_moves: int | None
     repair_count: int
     repair_exact: bool

@@ -23,8 +23,10 @@ def recommendation(memo: Memo, certainty: CertaintyFacts, words: Words) -> Itera
     yield Paragraph(words.run_on([advised(first, certainty, words), value_words(first, words)]))
     if memo.current is not None:
         yield Paragraph(_against_today(memo, first, words))
+    if caveats := words.run_on(weakness(memo, words)):
+        yield Paragraph(caveats)
     yield layout_table(memo, first, words.say("advice.table", plan=plan_name(1, words)), words)
-    yield Paragraph(words.run_on(marks_note([first], words)), note=True)
+    yield Paragraph(words.run_on(marks_note(first, words)), note=True)
     if first.unplaced:
         names = words.joined(first.unplaced)
         yield Paragraph(words.say("advice.unplaced", names=names))
@@ -48,6 +50,24 @@ def advised(first: LayoutFact, certainty: CertaintyFacts, words: Words) -> str:
 def value_words(one: LayoutFact, words: Words) -> str:
     """Return what a value is made of."""
     return words.say("advice.terms", terms=words.terms(one.terms), overlaps=one.overlaps)
+
+
+def weakness(memo: Memo, words: Words) -> Iterator[str]:
+    """Yield what must be said beside a layout: pairs of weak evidence, strong ones given up."""
+    found = memo.evidence
+    if found is None:
+        return
+    flags = [set(one.flags) - {"below_median"} for one in found.added]
+    none = sum("no_evidence" in each for each in flags)
+    weak = sum(bool(each) for each in flags) - none
+    key = "weak_both" if none and weak else "weak_none" if none else "weak_some"
+    if none or weak:
+        facts = {"added": words.counted("pairs", len(flags)), "none": none, "weak": weak}
+        yield words.say(f"advice.{key}", **facts)
+    if found.given_up:
+        pairs = words.counted("pairs", len(found.given_up))
+        names = words.few(words.pair(one.park, one.industry) for one in found.given_up)
+        yield words.say("advice.given_up", pairs=pairs, names=names)
 
 
 def alternatives(memo: Memo, certainty: CertaintyFacts, words: Words) -> Iterator[Block]:
@@ -104,4 +124,9 @@ def _against_today(memo: Memo, first: LayoutFact, words: Words) -> str:
         return words.say("advice.same")
     said = words.say("advice.moves", moves=moves_in_words(first.moves, words))
     mended = words.say("advice.mended", broken=words.counted("broken", before)) if before else ""
-    return words.run_on([said, mended])
+    moved = {one.park for one in first.moves}
+    still = [park for park in memo.parks if park not in moved]
+    parks = words.counted("parks", len(moved))
+    key = "affected" if still else "affected_all"
+    affected = words.say(f"advice.{key}", parks=parks, still=words.few(still))
+    return words.run_on([said, affected, mended])

@@ -57,16 +57,17 @@ def evidence_table(
 
 
 def _statements_table(rows: Sequence[EvidenceFact], words: Words) -> Table:
-    heads = [words.say(f"head.{one}") for one in ("pair", "affinity", "evidence")]
+    heads = [words.say(f"head.{one}") for one in ("pair", "affinity", "evidence", "if_kept")]
     cells = [
         (
             words.pair(one.park, one.industry),
             words.affinity(one.affinity),
             _statements(one, words, _SHOWN),
+            words.listed(one.if_kept) or words.say("evidence.if_kept_nothing"),
         )
         for one in rows
     ]
-    return table(words.say("evidence.given_up_table"), heads, cells, (4, 2, 8), (1,))
+    return table(words.say("evidence.given_up_table"), heads, cells, (4, 2, 6, 5), (1,))
 
 
 def _overview(memo: Memo, found: EvidenceFacts, words: Words) -> str:
@@ -80,26 +81,29 @@ def _overview(memo: Memo, found: EvidenceFacts, words: Words) -> str:
     if memo.as_of is not None:
         years = words.plain(found.old_years)
         said.append(words.say("evidence.as_of", date=words.date(memo.as_of), years=years))
+        if found.later:
+            sources = words.counted("sources", found.later)
+            said.append(words.say("evidence.later_sources", sources=sources))
     said.append(words.say("evidence.middle", middle=words.affinity(found.middle)))
     return words.run_on(said)
 
 
 def _added(found: EvidenceFacts, words: Words) -> str:
-    weak = sum(_is_weak(one) for one in found.added)
+    weak = sum(is_weak(one) for one in found.added)
     pairs = words.counted("pairs", len(found.added))
     key = "added_weak" if weak else "added_clear"
     return words.say(f"evidence.{key}", pairs=pairs, weak=weak)
 
 
 def _kept(found: EvidenceFacts, words: Words) -> str:
-    weak = [words.pair(one.park, one.industry) for one in found.kept if _is_weak(one)]
+    weak = [words.pair(one.park, one.industry) for one in found.kept if is_weak(one)]
     pairs = words.counted("pairs", len(found.kept))
     if not weak:
         return words.say("evidence.kept_clear", pairs=pairs)
     return words.say("evidence.kept_weak", pairs=pairs, weak=len(weak), names=words.few(weak))
 
 
-def _is_weak(one: EvidenceFact) -> bool:
+def is_weak(one: EvidenceFact) -> bool:
     """Return whether the evidence itself is weak; a low affinity alone is none of it."""
     return any(flag != "below_median" for flag in one.flags)
 
@@ -124,5 +128,6 @@ def _statement(one: StatementFact, words: Words) -> str:
     }
     if one.years is None:
         return words.say("evidence.statement", **facts)
-    age = words.say("evidence.age", years=f"{one.years:.1f}")
+    key = "later" if one.later else "age"
+    age = words.say(f"evidence.{key}", years=f"{one.years:.1f}")
     return words.say("evidence.statement_aged", **facts, age=age)

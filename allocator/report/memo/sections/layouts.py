@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from allocator.report.memo.blocks import Table, table
-from allocator.report.memo.facts import LayoutFact, Memo, MoveFact
+from allocator.report.memo.facts import LayoutFact, Memo, MoveFact, PairFact
 from allocator.report.memo.words import Words
 
 
@@ -32,16 +32,25 @@ def held(layout: LayoutFact, park: str, words: Words, with_affinity: bool = True
         return words.joined(one.industry for one in own)
     cells = []
     for one in own:
-        marks = ("#" if one.locked else "") + ("*" if one.supporting_only else "")
+        marks = ("#" if one.locked else "") + _weak_mark(one)
         cells.append(words.in_brackets(one.industry, words.affinity(one.affinity) + marks))
     return words.joined(cells)
 
 
-def marks_note(layouts: Sequence[LayoutFact], words: Words) -> list[str]:
-    """Return what the marks in a table of layouts mean, if any is there."""
-    pairs = [pair for one in layouts for pair in one.pairs]
+def _weak_mark(one: PairFact) -> str:
+    return "△" if one.unsupported else "*" if one.supporting_only else ""
+
+
+def marks_note(layout: LayoutFact, words: Words, only_moved: bool = False) -> list[str]:
+    """Return what the marks in a table of a layout mean, those alone that are in it.
+
+    `only_moved`: the table has the parks alone that are moved, as in `layout_table`.
+    """
+    moved = {one.park for one in layout.moves}
+    pairs = [one for one in layout.pairs if not (only_moved and moved) or one.park in moved]
     notes = [words.say("note.affinity")]
-    notes += [words.say("note.supporting")] if any(one.supporting_only for one in pairs) else []
+    notes += [words.say("note.supporting")] if "*" in map(_weak_mark, pairs) else []
+    notes += [words.say("note.unsupported")] if "△" in map(_weak_mark, pairs) else []
     notes += [words.say("note.locked")] if any(one.locked for one in pairs) else []
     return notes
 
@@ -69,7 +78,8 @@ def compared(memo: Memo, words: Words) -> Table:
             ]
             for n, name in enumerate(terms)
         ),
-        [words.say("row.gap"), *(_gap(one, words) for one in layouts)],
+        [words.say("row.gap"), *(words.value(one.gap) for one in layouts)],
+        [words.say("row.share"), *(_share(one, words) for one in layouts)],
         [words.say("row.pairs"), *(str(len(one.pairs)) for one in layouts)],
         [words.say("row.moves"), *(_counts(one.moves, words) for one in layouts)],
         [words.say("row.against"), *(str(len(one.against_first)) for one in layouts)],
@@ -123,17 +133,18 @@ def moves_in_words(moves: Sequence[MoveFact], words: Words) -> str:
         "add": adds,
         "drop": len(moves) - adds,
     }
-    return words.say("moves.counts", **facts)
+    key = "counts" if 0 < adds < len(moves) else "counts_add" if adds else "counts_drop"
+    return words.say(f"moves.{key}", **facts)
 
 
 def _of(moves: Sequence[MoveFact], park: str) -> list[MoveFact]:
     return [one for one in moves if one.park == park]
 
 
-def _gap(one: LayoutFact, words: Words) -> str:
-    if not one.gap or one.share is None:
+def _share(one: LayoutFact, words: Words) -> str:
+    if not one.gap:
         return words.value(one.gap)
-    return words.in_brackets(words.value(one.gap), words.percent(one.share))
+    return "—" if one.share is None else words.percent(one.share)
 
 
 def _counts(moves: Sequence[MoveFact], words: Words) -> str:

@@ -11,8 +11,12 @@ from allocator.report.memo.words import Words
 def broken_table(broken: Sequence[BrokenFact], caption: str, words: Words) -> Table:
     """Return violations with their clauses."""
     heads = [words.say(f"head.{one}") for one in ("clause", "rule", "about", "violation")]
-    rows = [(one.clause or "—", one.rule, one.about or "—", one.what) for one in broken]
-    return table(caption, heads, rows, (2, 3, 5, 9))
+    rows = [[one.clause or "—", one.rule, one.about or "—", one.what] for one in broken]
+    if any(one.state for one in broken):
+        heads.append(words.say("head.state"))
+        for row, one in zip(rows, broken, strict=True):
+            row.append(words.say(f"state.{one.state}"))
+    return table(caption, heads, rows, (2, 3, 5, 8, 3)[: len(heads)])
 
 
 def granted_table(memo: Memo, words: Words) -> Table:

@@ -54,5 +54,7 @@ def _remark(memo: Memo, one: MoveFact, words: Words) -> str:
         return "" if one in memo.proposal.layout.moves else words.say("todo.mends")
     rows = () if memo.evidence is None or not one.adds else memo.evidence.added
     flags = [row.flags for row in rows if (row.park, row.industry) == (one.park, one.industry)]
-    is_weak = any(flag != "below_median" for row in flags for flag in row)
-    return words.say("todo.weak") if is_weak else ""
+    said = {flag for row in flags for flag in row} - {"below_median"}
+    if "no_evidence" in said:
+        return words.say("todo.no_evidence")
+    return words.say("todo.weak") if said else ""

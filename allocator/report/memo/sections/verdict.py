@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from allocator.report.memo.blocks import Block, Heading, Items, Paragraph, Table, table
 from allocator.report.memo.facts import LayoutFact, Memo, ProposalFacts, RepairFact
+from allocator.report.memo.sections.advice import weakness
 from allocator.report.memo.sections.layouts import layout_table, marks_note, moves_in_words
 from allocator.report.memo.sections.rules import broken_table, exceptions_table
 from allocator.report.memo.words import Words
@@ -16,7 +17,7 @@ def verdict(memo: Memo, found: ProposalFacts, words: Words) -> Iterator[Block]:
     yield Heading(1, words.say("verdict.title"))
     yield Paragraph(words.run_on(_verdict(memo, found, words)))
     yield layout_table(memo, found.layout, words.say("verdict.table"), words, only_moved=True)
-    notes = marks_note([found.layout], words)
+    notes = marks_note(found.layout, words, only_moved=memo.current is not None)
     if memo.current is not None and found.layout.moves:
         notes.append(words.say("note.unmoved"))
     yield Paragraph(words.run_on(notes), note=True)
@@ -31,8 +32,12 @@ def mending(found: ProposalFacts, words: Words) -> Iterator[Block]:
     if found.allowed:
         return
     yield Heading(1, words.say("mending.title"))
+    if found.without:
+        moves = words.by_park(found.without).replace("\n", words.listed(["", ""]))
+        yield Paragraph(words.say("mending.without", moves=moves))
     if found.repair_count or found.repair_moves is not None:
-        yield Heading(2, words.say("mending.repairs"))
+        is_old = any(one.state == "known" for one in found.layout.broken)
+        yield Heading(2, words.say("mending.repairs_and_old" if is_old else "mending.repairs"))
         yield Paragraph(_fewest(found, words))
         if found.repairs:
             yield repairs_table(found.repairs, words.say("mending.table"), words)
@@ -99,14 +104,42 @@ def balance(memo: Memo, found: ProposalFacts, words: Words) -> Iterator[Block]:
 
 
 def _verdict(memo: Memo, found: ProposalFacts, words: Words) -> Iterator[str]:
-    broken = words.counted("broken", len(found.layout.broken))
-    yield words.say("verdict.allowed" if found.allowed else "verdict.not_allowed", broken=broken)
+    yield _answer(found, words)
+    if found.allowed:
+        yield from _standing(found, words)
+        yield from weakness(memo, words)
+        yield words.say("verdict.decided")
     if memo.current is not None and found.layout.moves:
         yield words.say("verdict.moves", moves=moves_in_words(found.layout.moves, words))
-        if found.current_broken or found.worse:
+        if found.less:
             before = words.counted("broken", found.current_broken)
-            facts = {"before": before, "worse": found.worse, "less": found.less}
-            yield words.say("verdict.against_current", **facts)
+            yield words.say("verdict.less", before=before, less=found.less)
+
+
+def _answer(found: ProposalFacts, words: Words) -> str:
+    """Return the verdict: what the proposal itself breaks, and what is broken today already."""
+    broken = words.counted("broken", len(found.layout.broken))
+    if found.allowed:
+        return words.say("verdict.allowed")
+    if all(one.state is None for one in found.layout.broken):
+        return words.say("verdict.not_allowed", broken=broken)
+    own = [one for one in found.layout.broken if one.state != "known"]
+    new = sum(one.state == "new" for one in own)
+    known = len(found.layout.broken) - len(own)
+    if not own:
+        return words.say("verdict.not_worse", known=words.counted("broken", known))
+    names = words.few(words.say("verdict.place", rule=one.rule, about=one.about) for one in own)
+    facts = {"new": new, "worse": len(own) - new, "names": names, "broken": broken}
+    kind = "both" if 0 < new < len(own) else "new" if new else "worse"
+    said = [words.say(f"verdict.made_{kind}", **facts)]
+    said += [words.say("verdict.known", known=words.counted("broken", known))] if known else []
+    return words.run_on([*said, words.say("verdict.not_as_it_is")])
+
+
+def _standing(found: ProposalFacts, words: Words) -> Iterator[str]:
+    gap = found.layout.gap
+    if gap is not None and gap > 0:
+        yield words.say("balance.below", gap=words.value(gap))
 
 
 def _fewest(found: ProposalFacts, words: Words) -> str:
@@ -114,6 +147,7 @@ def _fewest(found: ProposalFacts, words: Words) -> str:
         return words.say("mending.unknown")
     facts = {"moves": words.counted("moves", found.repair_moves), "count": found.repair_count}
     key = "fewest" if found.repair_exact else "fewest_at_least"
+    key = "fewest_only" if found.repair_exact and found.repair_count == 1 else key
     return words.say(f"mending.{key}", **facts)
 
 

@@ -96,7 +96,9 @@ def test_a_proposal_that_breaks_rules_is_answered_no(tiny: Path) -> None:
     result = report(tiny, "--add", "south:medicine")
     assert result.exit_code == 1
     found = read_html(tiny.parent / "memo.html")
-    assert "来文方案不符合规则，共有2处违规，不宜照原样实施。" in found.text
+    assert "来文方案没有新增或加重违规，但现状已有的2处违规仍未消除" in found.text
+    assert [row[4] for row in found.table("来文方案的违规")] == ["现状已有", "现状已有"]
+    assert "仅就来文而言" not in found.text
     assert [row[2] for row in found.table("来文方案的违规")] == ["北园", "中园"]
     mends = [row[5] for row in found.table("调整清单")]
     assert mends == ["修复所需", "修复所需", ""]  # middle food, north food; then what was proposed
@@ -107,10 +109,19 @@ def test_a_proposal_that_keeps_the_rules_is_allowed(tiny: Path) -> None:
     result = report(tiny, *moves, "--add", "south:medicine", "--add", "middle:food")
     assert result.exit_code == 0
     found = read_html(tiny.parent / "memo.html")
-    assert "来文方案符合全部规则，可以实施。" in found.text
+    assert "来文方案未违反现行规则。是否实施，由批准机关决定。" in found.text
     assert "来文方案就是最优布局。" in found.text
     assert not found.has_table("最小修复")
     assert len(found.table("调整清单")) == 5
+
+
+def test_a_proposal_answers_for_what_it_adds_alone(tiny: Path) -> None:
+    found = said(tiny, "--add", "south:medicine", "--add", "middle:cars")
+    assert "来文方案新增1处违规（产业上限：汽车）。" in found.text
+    assert "其余1处违规现状已有，并非来文造成。" in found.text
+    assert "不作下列调整，即不新增或加重违规（已逐条复核）：" in found.text
+    states = {row[2]: row[4] for row in found.table("来文方案的违规")}
+    assert states == {"北园": "现状已有", "汽车": "新增"}
 
 
 def test_a_proposal_file_is_read_as_check_reads_it(tiny: Path) -> None:

@@ -41,6 +41,7 @@ def test_per_cent(number: str, said: str) -> None:
 
 def test_dates() -> None:
     assert [ZH.date(one) for one in ("2025-03", "2025", None)] == ["2025年3月", "2025年", "—"]
+    assert [one.date("2026-05-20") for one in (ZH, EN)] == ["2026年5月20日", "2026-05-20"]
     assert [EN.date(one) for one in ("2025-03", "2025", None)] == ["2025-03", "2025", "—"]
 
 
