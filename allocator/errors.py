@@ -22,13 +22,15 @@ class Place:
     """Where something stands: a file as the user named it, a line from 1, a column's name.
 
     In a workbook `sheet` is the worksheet, and `column` its name with the cell, as spreadsheets
-    write it. Places are sorted by file, worksheet and line.
+    write it, and `tab` its place among the worksheets, where known. Places are sorted by file,
+    worksheet and line.
     """
 
     file: str
     line: int = 0
     column: str = ""
     sheet: str = ""
+    tab: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
         """Return ``file:line [column]``, leaving out what is not known."""
@@ -39,8 +41,8 @@ class Place:
         """Sort as people read: file by file, in workbooks sheet by sheet, from the top."""
         return self._order() < other._order()
 
-    def _order(self) -> tuple[str, str, int, str]:
-        return self.file, self.sheet, self.line, self.column
+    def _order(self) -> tuple[str, int, str, int, str]:
+        return self.file, self.tab, self.sheet, self.line, self.column
 
 
 @dataclass(frozen=True, slots=True)

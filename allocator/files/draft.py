@@ -1,7 +1,7 @@
 """A scenario on its way in: the tree read so far, where each part stands, what is wrong."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,8 @@ class FaultList:
         self._found: list[Fault] = []
         self._kinds: Counter[tuple[str, str]] = Counter()
         self._last: dict[tuple[str, str], Place] = {}
+        self.tabs: dict[tuple[str, str], int] = {}
+        """By file and name of a worksheet, which one it is in its workbook."""
 
     def __len__(self) -> int:
         return len(self._found)
@@ -44,6 +46,7 @@ class FaultList:
     def add(self, code: str, place: Place, **facts: object) -> None:
         """Add a fault; a fact that takes time may be a function, called only if it is kept."""
         kind = (code, place.file)
+        place = replace(place, tab=self.tabs.get((place.file, place.sheet), 0))
         full = self.is_full(code, place)
         self._kinds[kind] += 1
         if not full:

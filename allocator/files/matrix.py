@@ -18,9 +18,21 @@ def is_matrix(sheet: Sheet) -> bool:
 
     One of 分园 and 产业 may head the names of a matrix; both of them, or 数值, make a long table.
     """
+    return not _is_long(sheet) and len(sheet.header) > 1
+
+
+def is_blank_matrix(sheet: Sheet) -> bool:
+    """Return whether a sheet that is no long table has nothing below and beside its edges.
+
+    The names at its edges count for nothing then: a planner who has no use for it may leave them.
+    """
+    is_filled = any(any(cells[1:]) for cells in sheet.rows)
+    return not (_is_long(sheet) or sheet.ragged or is_filled)
+
+
+def _is_long(sheet: Sheet) -> bool:
     found = {field_of(cell, _LONG_COLUMNS) for cell in sheet.header}
-    is_long = "value" in found or {"park", "industry"} <= found
-    return not is_long and len(sheet.header) > 1
+    return "value" in found or {"park", "industry"} <= found
 
 
 def put_matrix(
@@ -56,6 +68,10 @@ def _lines(sheet: Sheet, lines: list[int], cells: list[int]) -> TableLines | She
 
 def read_matrix(table: str, sheet: Sheet, draft: Draft) -> None:
     """Add the cells of a matrix to the tree, if its parks and industries can be known."""
+    if is_blank_matrix(sheet):
+        draft.tree[table] = []
+        draft.places.put_table(table, _lines(sheet, [], []))
+        return
     parks, industries = register("parks", draft), register("industries", draft)
     if parks is None or industries is None:
         draft.blamed.add((table,))

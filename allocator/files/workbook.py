@@ -70,6 +70,9 @@ def open_package(package: BytesIO, shown: str, draft: Draft) -> Workbook | None:
 
     with damage_told(shown, draft):
         book = load_workbook(package, read_only=True, data_only=True, keep_links=False)
+        for number, one in enumerate(book.worksheets, start=1):
+            for told in (draft.faults, draft.notices):
+                told.tabs[shown, one.title] = number
         visible = [one for one in book.worksheets if one.sheet_state == "visible"]
         hidden = tuple(one.title for one in book.worksheets if one.sheet_state != "visible")
         if has_links(package):

@@ -108,6 +108,8 @@ def _names(text: str) -> Iterator[str]:
 
 def whole(record: dict[str, Any]) -> dict[str, Any]:
     """Let a sentence that is given in one language stand for both; make lists of pairs."""
+    if "zh" in record:
+        record.setdefault("en", record["zh"])
     for key in ("name", "reason", "source"):
         said = record.get(key)
         if isinstance(said, dict) and len(said) == 1:

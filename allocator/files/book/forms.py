@@ -110,7 +110,7 @@ FORMS: tuple[Form, ...] = (
     _table("current", "现状布局", "Current", "evidence"),
     Form(
         "caveats", "数据说明", "Caveats", ("caveats",), "rule",
-        (Column("zh", "中文", ("zh",), needed=True), Column("en", "英文", ("en",), needed=True)),
+        (Column("zh", "中文", ("zh",), needed=True), Column("en", "英文", ("en",))),
         "evidence",
     ),
     _table("locks", "锁定与排除", "Locks", "rules"),
@@ -119,7 +119,7 @@ FORMS: tuple[Form, ...] = (
         (
             Column("id", "编号", ("id",), needed=True),
             Column("zh", "中文", ("zh",), needed=True),
-            Column("en", "英文", ("en",), needed=True),
+            Column("en", "英文", ("en",)),
             Column("source", "来源", ("source", "zh"), needed=True),
             Column("source_en", "来源（英文）", ("source", "en")),
         ),

@@ -10,7 +10,7 @@ from allocator.files.book.forms import FORMS, Form, form_of, is_side_sheet, shee
 from allocator.files.book.labels import read_labels
 from allocator.files.book.records import put_rule, put_table
 from allocator.files.draft import Draft
-from allocator.files.matrix import is_matrix, read_matrix
+from allocator.files.matrix import is_blank_matrix, is_matrix, read_matrix
 from allocator.files.proposal_book import is_proposal
 from allocator.files.sheet import Sheet
 from allocator.files.text import near
@@ -64,7 +64,7 @@ def _read(book: Workbook, name: str, form: Form, draft: Draft) -> None:
     sheet = book.sheet(name, needed, draft, MOST_ROWS)
     if sheet is None:
         _blame(form, draft)
-    elif form.shape == "matrix" and is_matrix(sheet):
+    elif form.shape == "matrix" and (is_matrix(sheet) or is_blank_matrix(sheet)):
         read_matrix(form.key, sheet, draft)
     else:
         _PUT[form.shape](form, sheet, draft)

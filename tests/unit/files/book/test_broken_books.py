@@ -142,7 +142,8 @@ CELLS: list[tuple[str, Any, list[tuple[str, str]]]] = [
      [("missing-column", title("objective"))]),
     ("an unknown column", cell("parks", "M1", "面 积 (亩)"), [("unknown-column", f"{PARKS}!M1")]),
     ("a column twice", cell("parks", "M1", "cap"), [("duplicate-column", f"{PARKS}!M1")]),
-    ("a matrix with an unknown industry", cell("given", "B1", "木材"),
+    ("a matrix with an unknown industry",
+     both(cell("given", "B1", "木材"), cell("given", "C2", 0.5)),
      [("unknown-industry", f"{title('given')}!B1")]),
     ("text in a matrix", cell("given", "C3", "高"), [("not-a-number", f"{title('given')}!C3")]),
     ("floors above what caps leave", both(cell("parks", "I2", 3), cell("parks", "H2", 2)),
@@ -164,11 +165,11 @@ def test_all_faults_at_once_sheet_by_sheet(tmp_path):
         cell("rules", "C2", "三个"), row("exclusive", "ai", "木材"),
     )  # fmt: skip
     assert faults(put(tmp_path, saved(edits))) == [
-        ("unknown-industry", "互斥 Exclusive!B2"),
-        ("unknown-role", "依据 Evidence!C2"),
         ("not-a-number", "分园 Parks!G2"),
         ("not-a-number", "分园 Parks!G4"),
+        ("unknown-role", "依据 Evidence!C2"),
         ("not-a-number", "规则 Rules!C2"),
+        ("unknown-industry", "互斥 Exclusive!B2"),
     ]
 
 

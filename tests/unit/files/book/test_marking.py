@@ -35,10 +35,10 @@ def test_the_cells_are_marked_and_listed(broken):
     book = load_workbook(BytesIO(copy))
     listed = [[one.value for one in cells] for cells in book.worksheets[0].iter_rows(min_row=2)]
     assert [line[:3] for line in listed] == [
-        ["互斥 Exclusive", "B2", "unknown-industry"],
+        ["分园 Parks", "G3", "not-a-number"],
         ["依据 Evidence", "A1", "missing-column"],
         ["依据 Evidence", "B4", "unknown-industry"],
-        ["分园 Parks", "G3", "not-a-number"],
+        ["互斥 Exclusive", "B2", "unknown-industry"],
     ]
     assert count == 4
     for line in listed:
@@ -46,7 +46,7 @@ def test_the_cells_are_marked_and_listed(broken):
         assert marked.comment.text.startswith(f"⚠ [{line[2]}] {line[3]}")
         assert marked.fill.fgColor.rgb == "FFFFE699"
         assert marked.border.left.style == "thick"
-    assert book.worksheets[0]["B2"].hyperlink.location == "'互斥 Exclusive'!B2"
+    assert book.worksheets[0]["B2"].hyperlink.location == "'分园 Parks'!G3"
     assert not any(one.data_type == "f" for sheet in book for cells in sheet for one in cells)
 
 

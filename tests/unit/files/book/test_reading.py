@@ -149,3 +149,22 @@ def test_a_variant_extends_a_workbook(tmp_path):
     loaded = load_scenario(tmp_path / "v.yaml")
     assert len(loaded.scenario.locks) == 2
     assert tmp_path / "b.xlsx" in loaded.files
+
+
+def blank_edges(book: Workbook) -> None:
+    for key in ("given", "counts"):
+        for cells in book[title(key)].iter_rows():
+            for one in cells:
+                if (one.row, one.column) != (1, 1):
+                    one.value = None
+
+
+@pytest.mark.parametrize("edges", [cell("given", "B1", "木材"), blank_edges])
+def test_a_matrix_without_numbers_counts_for_nothing(tmp_path, starter, edges):
+    edit = both(edges, cell("counts", "A2", "某园"))
+    assert read(tmp_path, saved(edit)) == starter
+
+
+def test_a_clause_in_chinese_stands_for_both_languages(tmp_path):
+    clause = read(tmp_path, saved(cell("clauses", "C2", None))).clauses["P1"]
+    assert clause.en == clause.zh
