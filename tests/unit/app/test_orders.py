@@ -127,8 +127,8 @@ rules: {park_cap: {default: 1}, park_floor: {default: 1}}
         # two parks with b each take 2 of land
         (
             "{term: land, tolerance: 0.5}",
-            "Land at most 6 (weighted -0.6000; tolerance 50%)",
-            "Land不高于 6（加权后 -0.6000；容差 50%）",
+            "Land at most 6 (weighted −0.6000; tolerance 50%)",
+            "Land不高于 6（加权后 −0.6000；容差 50%）",
         ),
         (
             "{term: differentiation}",
@@ -138,8 +138,8 @@ rules: {park_cap: {default: 1}, park_floor: {default: 1}}
         # p keeps b, q gains something
         (
             "{term: continuity, tolerance: 1}",
-            "continuity: moves at most 2 (weighted -0.0400; tolerance 100%)",
-            "延续性：不超过 2 处调整（加权后 -0.0400；容差 100%）",
+            "continuity: moves at most 2 (weighted −0.0400; tolerance 100%)",
+            "延续性：不超过 2 处调整（加权后 −0.0400；容差 100%）",
         ),
         (
             "{term: affinity, tolerance: 0.05}",

@@ -174,9 +174,9 @@ def test_a_level_of_counts_shows_the_worth_of_the_count(tmp_path: Path) -> None:
     path = write_tiny(tmp_path, TINY.replace("affinity:\n", weights + ordered, 1))
     bound = as_json("rank", path)["result"]["levels"]["continuity"]
     for language, words in (
-        ("en", "moves at most {} (weighted {:.4f}; tolerance 10%)"),
-        ("zh", "不超过 {} 处调整（加权后 {:.4f}；容差 10%）"),
+        ("en", "moves at most {} (weighted −{:.4f}; tolerance 10%)"),
+        ("zh", "不超过 {} 处调整（加权后 −{:.4f}；容差 10%）"),
     ):
         moves = int(-bound / 0.2 + 1e-9)
         assert -bound != moves * 0.2
-        assert words.format(moves, -moves * 0.2) in said("rank", path, "--lang", language)
+        assert words.format(moves, moves * 0.2) in said("rank", path, "--lang", language)
