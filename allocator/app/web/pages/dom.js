@@ -4,9 +4,12 @@
 export function el(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) set(made, name, value);
-  made.append(...children.flat().filter((one) => one !== null && one !== undefined && one !== false));
+  made.append(...kept(children));
   return made;
 }
+
+const kept = (children) =>
+  children.flat(Infinity).filter((one) => one !== null && one !== undefined && one !== false);
 
 function set(made, name, value) {
   if (value === null || value === undefined || value === false) return;
@@ -18,7 +21,7 @@ function set(made, name, value) {
 /** Replace what an element holds, and keep the focus where it was if its id is there again. */
 export function fill(parent, ...children) {
   const focused = parent.contains(document.activeElement) ? document.activeElement.id : "";
-  parent.replaceChildren(...children.flat().filter((one) => one !== null && one !== undefined && one !== false));
+  parent.replaceChildren(...kept(children));
   if (focused) document.getElementById(focused)?.focus();
 }
 
