@@ -18,11 +18,20 @@ function set(made, name, value) {
   else made.setAttribute(name, value === true ? "" : value);
 }
 
-/** Replace what an element holds, and keep the focus where it was if its id is there again. */
+/** Replace what an element holds; focus, and what was typed into fields to be kept, stay. */
 export function fill(parent, ...children) {
   const focused = parent.contains(document.activeElement) ? document.activeElement.id : "";
+  const typed = [...parent.querySelectorAll("[data-keep]")].map((one) => [one.id, one.value]);
   parent.replaceChildren(...kept(children));
+  for (const [id, value] of typed) restore(document.getElementById(id), value);
   if (focused) document.getElementById(focused)?.focus();
+}
+
+function restore(one, value) {
+  if (!one) return;
+  const was = one.value;
+  one.value = value;
+  if (one.value !== value) one.value = was; // a choice that is no longer there
 }
 
 export const byId = (id) => document.getElementById(id);

@@ -75,12 +75,12 @@ export function drawFiles() {
       el("div", { class: "row" }, button(say("files.workbook"), workbook, { id: "export-workbook" }),
         button(say("files.check"), checked, { id: "export-check" }),
         button(say("files.layout"), layout, { id: "export-layout" })),
-      el("div", { class: "row" }, field(say("files.memo"), el("select", { id: "memo-of" }, of)),
+      el("div", { class: "row" }, field(say("files.memo"), el("select", { id: "memo-of", "data-keep": true }, of)),
         button(say("files.html"), memo("html"), { id: "export-html" }),
         button(say("files.docx"), memo("docx"), { id: "export-docx" }))),
     el("fieldset", {}, el("legend", {}, say("files.in")),
-      field(say("files.choose"), el("input", { type: "file", id: "import", accept: ".xlsx" })),
-      field(say("why"), el("input", { type: "text", id: "import-why", maxlength: 200 })),
+      field(say("files.choose"), byId("import") ?? el("input", { type: "file", id: "import", accept: ".xlsx" })),
+      field(say("why"), el("input", { type: "text", id: "import-why", "data-keep": true, maxlength: 200 })),
       button(say("files.import"), take, { id: "import-go" }), el("p", { class: "note" }, say("files.import_note")),
       el("div", { id: "import-told" })));
 }
