@@ -34,21 +34,21 @@ def test_the_live_region_says_what_a_change_does(page: "Page") -> None:
     assert (live.get_attribute("aria-live"), live.get_attribute("role")) == ("polite", "status")
     page.click("#to-best")
     expect(live).to_contain_text("已载入最优布局。符合全部规则。目标值29.155065")
-    cell(page, "海淀园", "集成电路").click()
-    expect(live).to_contain_text("已放入海淀园·集成电路。不符合规则，违规1项。")
+    cell(page, "海淀园", "区块链与先进计算").click()
+    expect(live).to_contain_text("已放入海淀园·区块链与先进计算。不符合规则，违规1项。")
     expect(live).to_contain_text("海淀园")
     page.keyboard.press("l")
-    expect(live).to_contain_text("已锁定海淀园·集成电路，尚未保存")
+    expect(live).to_contain_text("已锁定海淀园·区块链与先进计算，尚未保存")
 
 
 def test_a_lock_that_is_not_kept_is_told_before_it_is_saved(page: "Page") -> None:
     from playwright.sync_api import expect
 
     page.click("#to-best")
-    cell(page, "海淀园", "集成电路").focus()
+    cell(page, "海淀园", "区块链与先进计算").focus()
     page.keyboard.press("l")
-    expect(page.locator(".violations")).to_contain_text("海淀园·集成电路已锁定（未保存），布局中却没有。")
-    expect(cell(page, "海淀园", "集成电路")).to_contain_text("锁")
+    expect(page.locator(".violations")).to_contain_text("海淀园·区块链与先进计算已锁定（未保存），布局中却没有。")
+    expect(cell(page, "海淀园", "区块链与先进计算")).to_contain_text("锁")
     page.keyboard.press("l")
     expect(page.locator("#verdict .stamp")).to_contain_text("符合全部规则")
 
