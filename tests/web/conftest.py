@@ -1,10 +1,11 @@
-"""A real browser, headless, on a real server; without a browser these tests are left out by name."""
+"""A real browser, headless, on a real server; without a browser the tests are left out by name."""
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -57,27 +58,19 @@ def page(browser: "Browser", address: str, heard: Heard) -> "Iterator[Page]":
     assert heard.errors == []
 
 
-class opened:  # noqa: N801
-    """A page of its own, open and ready."""
-
-    def __init__(self, browser: "Browser", address: str, heard: Heard, **options: Any) -> None:
-        options = {"viewport": {"width": 1280, "height": 900}, "locale": "zh-CN"} | options
-        self._context = browser.new_context(**options)
-        self._address, self._heard = address, heard
-
-    def __enter__(self) -> "Page":
-        page = self._context.new_page()
-        page.set_default_timeout(30_000)
-        page.on("request", lambda one: self._heard.requests.append(one.url))
-        page.on("pageerror", lambda one: self._heard.errors.append(str(one)))
-        page.on("console", self._hear)
-        page.goto(self._address)
-        page.locator("#verdict .stamp").wait_for()
-        return page
-
-    def _hear(self, message: Any) -> None:
-        if message.type == "error":
-            self._heard.errors.append(message.text)
-
-    def __exit__(self, *_: object) -> None:
-        self._context.close()
+@contextmanager
+def opened(
+    browser: "Browser", address: str, heard: Heard, width: int = 1280, height: int = 900
+) -> "Iterator[Page]":
+    """Open a page of its own and yield it when it is ready."""
+    size = {"width": width, "height": height}
+    context = browser.new_context(viewport=size, locale="zh-CN")
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.on("request", lambda one: heard.requests.append(one.url))
+    page.on("pageerror", lambda one: heard.errors.append(str(one)))
+    page.on("console", lambda one: heard.errors.extend([one.text] * (one.type == "error")))
+    page.goto(address)
+    page.locator("#verdict .stamp").wait_for()
+    yield page
+    context.close()

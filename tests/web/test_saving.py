@@ -62,7 +62,8 @@ def test_the_second_to_save_sees_both_and_loses_nothing(
     assert layout(page) == theirs
     page.click("#undo")
     assert layout(page) == mine
-    assert heard.errors and all(one.startswith(STALE) for one in heard.errors)
+    assert heard.errors
+    assert all(one.startswith(STALE) for one in heard.errors)
     heard.errors.clear()
 
 
@@ -105,5 +106,6 @@ def test_faults_of_a_workbook_are_told_by_sheet_and_cell(
     expect(told).to_contain_text("月球园")
     expect(told).to_contain_text(f"工作表“现状布局 Current” A{row}")
     assert layout(page) == before
-    assert heard.errors and all(one.startswith(REFUSED) for one in heard.errors)
+    assert heard.errors
+    assert all(one.startswith(REFUSED) for one in heard.errors)
     heard.errors.clear()
