@@ -32,5 +32,18 @@ def main() -> None:
     """
 
 
-for command in (rank, check, explain, whatif, affinity, phase, draw, report, serve, schema, init, mark):
+for command in (
+    rank,
+    check,
+    explain,
+    whatif,
+    affinity,
+    phase,
+    draw,
+    report,
+    serve,
+    schema,
+    init,
+    mark,
+):
     main.add_command(command)

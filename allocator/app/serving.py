@@ -115,6 +115,7 @@ def _saved(store: "Store", content: tuple[str, str], asked: Asked) -> str:
 
 def _run(asked: Asked, store: "Store", key: str | None, listener: socket.socket) -> None:
     import uvicorn
+    from starlette.concurrency import run_in_threadpool
 
     from allocator.app.web.app import create_app
     from allocator.app.web.settings import Settings
@@ -128,8 +129,17 @@ def _run(asked: Asked, store: "Store", key: str | None, listener: socket.socket)
         language=asked.language,
         scenario=key,
     )
+    app = create_app(settings, store)
+
+    class Server(uvicorn.Server):
+        """Ends the searches before it waits for the requests that wait for them."""
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await run_in_threadpool(app.state.desk.pool.close)
+            await super().shutdown(sockets)
+
     config = uvicorn.Config(
-        create_app(settings, store),
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -141,7 +151,7 @@ def _run(asked: Asked, store: "Store", key: str | None, listener: socket.socket)
     before = signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn sends it again at its end
     try:
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
+            Server(config).run(sockets=[listener])
     finally:
         signal.signal(signal.SIGTERM, before)
     click.echo(say(asked.language, "serve.ended"), err=True)

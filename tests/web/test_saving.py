@@ -1,111 +1,82 @@
-"""Saving, and two planners who save the same thing at once."""
+"""Saving scenarios and proposals: versions, two writers, names that would be code."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from fastapi.testclient import TestClient
 
-from tests.web.conftest import Heard, opened
-from tests.web.hands import cell, layout
+from tests.support.served import Served, content_of
+from tests.web.conftest import ZHONGGUANCUN
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-STALE = "Failed to load resource: the server responded with a status of 412"
-REFUSED = "Failed to load resource: the server responded with a status of 4"
+SCRIPT = "<script>alert(1)</script>"
 
 
-def save_as(page: "Page", name: str, why: str) -> None:
-    page.click("#tab-saved")
-    page.fill("#proposal-name", name)
-    page.fill("#proposal-why", why)
-    page.click("#proposal-save")
-    page.locator("#notices", has_text="已保存").wait_for()
+def test_versions(client: TestClient) -> None:
+    content = content_of(ZHONGGUANCUN)
+    first = client.post("/api/scenarios", json={"content": content, "why": "one", "name": "n"})
+    key = first.json()["key"]
+    assert (first.status_code, first.headers["etag"], first.json()["who"]) == (201, '"1"', "tester")
+    again = {"content": content, "why": "two", "name": "m"}
+    path = f"/api/scenarios/{key}"
+    assert client.put(path, json=again).status_code == 428
+    assert client.put(path, json=again, headers={"If-Match": "*"}).status_code == 428
+    saved = client.put(path, json=again, headers={"If-Match": '"1"'})
+    assert (saved.status_code, saved.headers["etag"]) == (200, '"2"')
+    assert [one["why"] for one in client.get(f"{path}/versions").json()] == ["two", "one"]
+    assert client.get(f"{path}?version=1").json()["name"] == "n"
+    assert client.get(path).headers["etag"] == '"2"'
+    late = client.put(path, json=again, headers={"If-Match": '"1"'})
+    assert (late.status_code, late.json()["code"]) == (412, "stale")
+    assert late.json()["latest"]["version"] == 2
+    assert len(client.get(f"{path}/versions").json()) == 2
 
 
-def load(page: "Page", name: str) -> None:
-    page.click("#tab-saved")
-    page.locator("#proposals li", has_text=name).get_by_role("button").click()
+def test_faults_are_those_of_the_command(client: TestClient) -> None:
+    content = content_of(ZHONGGUANCUN) | {"as_of": "soon", "unheard": 1}
+    answer = client.post("/api/scenarios", json={"content": content})
+    assert answer.status_code == 422
+    assert {one["code"] for one in answer.json()["faults"]} == {"not-a-month", "unknown-key"}
+    for key in ("extends", "tables"):
+        text = f"schema: allocator/scenario/1\n{key}: ../../etc/passwd\n"
+        found = client.post("/api/scenarios", json={"text": text}).json()["faults"]
+        assert [one["code"] for one in found] == ["content-names-files"]
 
 
-def test_a_proposal_is_saved_with_its_why_and_loaded(page: "Page") -> None:
-    from playwright.sync_api import expect
-
-    cell(page, "海淀园", "人工智能").click()
-    mine = layout(page)
-    save_as(page, "甲案", "会上提出")
-    expect(page.locator("#proposals li", has_text="甲案")).to_contain_text("理由：会上提出")
-    page.click("#to-current")
-    assert layout(page) != mine
-    load(page, "甲案")
-    assert layout(page) == mine
-
-
-def test_the_second_to_save_sees_both_and_loses_nothing(
-    browser: "Browser", address: str, page: "Page", heard: Heard
-) -> None:
-    from playwright.sync_api import expect
-
-    save_as(page, "乙案", "初稿")
-    with opened(browser, address, Heard()) as other:
-        load(other, "乙案")
-        cell(other, "海淀园", "软件和信息服务").click()
-        theirs = layout(other)
-        other.fill("#proposal-why", "去掉软件")
-        other.click("#proposal-update")
-        other.locator("#notices", has_text="第2版").wait_for()
-    cell(page, "海淀园", "人工智能").click()
-    mine = layout(page)
-    page.click("#proposal-update")
-    conflict = page.locator("#conflict")
-    expect(conflict).to_contain_text("去掉软件")
-    expect(conflict.locator("li")).to_have_text(["＋ 海淀园·软件和信息服务", "－ 海淀园·人工智能"])
-    page.click("#conflict-theirs")
-    assert layout(page) == theirs
-    page.click("#undo")
-    assert layout(page) == mine
-    assert heard.errors
-    assert all(one.startswith(STALE) for one in heard.errors)
-    heard.errors.clear()
+def test_a_park_called_script(client: TestClient) -> None:
+    content = content_of(ZHONGGUANCUN)
+    content["parks"][0] |= {"name_zh": SCRIPT, "name_en": SCRIPT}
+    key = client.post("/api/scenarios", json={"content": content, "name": SCRIPT}).json()["key"]
+    board = client.get(f"/api/scenarios/{key}/board")
+    assert board.headers["content-type"] == "application/json"
+    assert SCRIPT in [park["name"] for park in board.json()["parks"]]
+    for form, path in (("html", "report"), ("svg", "picture/heatmap")):
+        body = {"form": form} if form == "html" else {}
+        told = client.post(f"/api/scenarios/{key}/{path}", json=body).text
+        assert "alert(1)" in told
+        assert "<script" not in told
 
 
-def test_a_lock_is_saved_with_its_reason_into_a_new_version(page: "Page") -> None:
-    from playwright.sync_api import expect
+def test_proposals(zhongguancun: Served) -> None:
+    client = zhongguancun.client
+    pairs = [{"park": "haidian", "industry": "ai"}, {"park": "haidian", "industry": "ai"}]
+    sent = {"name": SCRIPT, "why": "w", "content": {"pairs": pairs}}
+    saved = client.post(zhongguancun.at("/proposals"), json=sent)
+    assert saved.status_code == 201, saved.text
+    path = f"/api/proposals/{saved.json()['key']}"
+    read = client.get(path)
+    assert (read.headers["etag"], read.json()["name"]) == ('"1"', SCRIPT)
+    assert read.json()["content"] == '{"pairs": [{"park": "haidian", "industry": "ai"}]}\n'
+    assert client.put(path, json=sent, headers={"If-Match": '"1"'}).headers["etag"] == '"2"'
+    late = client.put(path, json=sent, headers={"If-Match": '"1"'})
+    assert (late.status_code, late.json()["latest"]["version"]) == (412, 2)
+    assert [one["version"] for one in client.get(f"{path}/versions").json()] == [2, 1]
+    listed = client.get(zhongguancun.at("/proposals")).json()
+    assert [one["version"] for one in listed] == [2]
+    wrong = {**sent, "content": {"pairs": [{"park": "nowhere", "industry": "ai"}]}}
+    refused = client.post(zhongguancun.at("/proposals"), json=wrong)
+    assert [one["code"] for one in refused.json()["faults"]] == ["unknown-park"]
 
-    cell(page, "东城园", "体育科技").focus()
-    page.keyboard.press("b")
-    expect(page.locator("#unsaved")).to_contain_text("1处")
-    page.click("#tab-saved")
-    page.fill("#locks-why", "区里不再发展")
-    page.click("#scenario-save")
-    expect(page.locator("#notices")).to_contain_text("第2版")
-    expect(page.locator("#unsaved")).to_be_empty()
-    expect(cell(page, "东城园", "体育科技")).to_have_class("cell shade2 out")
-    expect(page.locator("#panel-saved")).to_contain_text("区里不再发展")
 
-
-def test_faults_of_a_workbook_are_told_by_sheet_and_cell(
-    page: "Page", heard: Heard, tmp_path: Path
-) -> None:
-    from openpyxl import load_workbook
-    from playwright.sync_api import expect
-
-    page.click("#tab-files")
-    with page.expect_download() as kept:
-        page.click("#export-workbook")
-    book = tmp_path / "wrong.xlsx"
-    kept.value.save_as(book)
-    tables = load_workbook(book)
-    sheet = tables["现状布局 Current"]
-    sheet.cell(sheet.max_row + 1, 1).value = "月球园"
-    sheet.cell(sheet.max_row, 2).value = "人工智能"
-    row = sheet.max_row
-    tables.save(book)
-    before = layout(page)
-    page.set_input_files("#import", book)
-    page.click("#import-go")
-    told = page.locator("#import-told")
-    expect(told).to_contain_text("月球园")
-    expect(told).to_contain_text(f"工作表“现状布局 Current” A{row}")
-    assert layout(page) == before
-    assert heard.errors
-    assert all(one.startswith(REFUSED) for one in heard.errors)
-    heard.errors.clear()
+def test_answers_are_kept(zhongguancun: Served) -> None:
+    answer = zhongguancun.post("/rank", count=7)
+    last = zhongguancun.client.get(zhongguancun.at("/runs")).json()[0]
+    assert (last["command"], last["settings"]["count"], last["who"]) == ("rank", 7, "tester")
+    read = zhongguancun.client.get(zhongguancun.at(f"/runs/{last['key']}")).json()
+    assert read == answer

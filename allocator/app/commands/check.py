@@ -62,7 +62,7 @@ def check(
     session = Session.open(scenario, lang)
     refuse_files(output, session.files)
     proposed = read_proposal(proposal, moves, session)
-    name = proposal and proposal.name.encode(errors="replace").decode()
+    name = None if proposal is None else proposal.name.encode(errors="replace").decode()
     asked = {"further": further, "time_limit": time_limit, "effort_limit": effort_limit}
     answer = answer_check(session, proposed.layout, name, asked, moves)
     deliver(answer, form, output)

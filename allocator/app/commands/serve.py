@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 @click.argument("scenario", type=click.Path(path_type=Path), required=False)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0: any free one."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    help="0: any free one.",
 )
 @click.option(
     "--store",
@@ -51,6 +55,7 @@ def serve(
     \b
     Example: allocator serve scenarios/zhongguancun
     """
-    from allocator.app.serving import Asked, serve as run
+    from allocator.app.serving import Asked
+    from allocator.app.serving import serve as run
 
     return run(Asked(scenario, host, port, store, name, token, lang))

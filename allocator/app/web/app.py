@@ -36,6 +36,7 @@ def create_app(settings: Settings, store: "Store") -> FastAPI:
     @asynccontextmanager
     async def alive(_: FastAPI) -> AsyncIterator[None]:
         desk.pool.start()
+        await run_in_threadpool(desk.warm)
         try:
             yield
         finally:

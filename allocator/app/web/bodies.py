@@ -68,6 +68,7 @@ class VariantAsked(BaseModel):
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")] | None = None
     name: Name | dict[Language, Name] = "variant"
+    question: Name | dict[Language, Name] | None = None
     changes: Annotated[list[dict[str, Any]], Field(min_length=1, max_length=500)]
 
 

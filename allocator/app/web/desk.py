@@ -2,16 +2,20 @@
 
 import json
 from collections import OrderedDict
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from allocator.app.web.problems import ProblemError
 from allocator.app.web.runs import Runs
 from allocator.app.web.settings import Settings
-from allocator.app.web.work.calls import Call, Refusal
+from allocator.app.web.work.calls import Call, Refusal, Reply
 from allocator.app.web.work.pool import FullError, Job, Pool
+from allocator.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from allocator.app.session import Session
     from allocator.i18n import Language
     from allocator.model.instance import Instance
@@ -80,6 +84,25 @@ class Desk:
                 held = self.submit(self.call("best", saved, "zh"))
                 _keep(self._bests, saved.sha256, held)
         return held
+
+    def keeper(self, saved: "Saved", call: Call) -> "Callable[[Reply | Refusal], None]":
+        """Return what saves the answer to a question as a run."""
+
+        def keep(found: Reply | Refusal) -> None:
+            if isinstance(found, Reply):
+                key, version, who = saved.key, saved.version, self.settings.who
+                asked = call.asked
+                with suppress(InputError):  # a full disk takes no answer from anybody
+                    self.store.save_run(
+                        key, version, call.task, asked, found.text, found.status, who
+                    )
+
+        return keep
+
+    def warm(self) -> None:
+        """Find the best layout of the first scenario: engines are loaded before anybody asks."""
+        if self.settings.scenario is not None:
+            self.best(self.saved(self.settings.scenario))
 
     def call(
         self, task: str, saved: "Saved", language: "Language", asked: dict[str, Any] | None = None

@@ -13,7 +13,7 @@ from allocator.model.outcome import Status
 from allocator.model.rules import violations
 
 Json = dict[str, Any]
-_UNKNOWN = {"status": "searching", "value": None, "pairs": [], "terms": {}}
+_UNKNOWN: Json = {"status": "searching", "value": None, "pairs": [], "terms": {}}
 
 
 def layout_of(session: Session, pairs: Iterable[list[str]]) -> Pairs:
@@ -55,15 +55,17 @@ def verdict(session: Session, layout: Pairs, best: Json | None) -> Json:
         ],
         "value": number(valuation.shown(value)),
         "terms": terms(session, valuation.terms(layout)),
-        "gap": None if not is_proven(best) else number(valuation.shown(best["worth"] - value)),
+        "gap": _gap(session, value, best),
         "best": _UNKNOWN["status"] if best is None else best["status"],
         "moves": moved(session.instance.current, layout),
     }
 
 
-def is_proven(best: Json | None) -> bool:
-    """Return whether the best layout is known and proven."""
-    return best is not None and best["status"] == Status.OPTIMAL
+def _gap(session: Session, value: int, best: Json | None) -> int | float | str | None:
+    """Return how much the best layout is worth more; ``None`` where it is not known, or proven."""
+    if best is None or best["status"] != Status.OPTIMAL:
+        return None
+    return number(session.instance.valuation.shown(best["worth"] - value))
 
 
 def board(session: Session, version: int, best: Json | None) -> Json:
@@ -112,7 +114,9 @@ def board(session: Session, version: int, best: Json | None) -> Json:
 
 
 def _names(session: Session) -> Json:
-    of_terms = {one: term_name(session, one) for one in session.instance.valuation.terms(frozenset())}
+    of_terms = {
+        one: term_name(session, one) for one in session.instance.valuation.terms(frozenset())
+    }
     return names(session) | {"terms": of_terms}
 
 

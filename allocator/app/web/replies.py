@@ -109,6 +109,19 @@ class Envelope(BaseModel):
     run: dict[str, Any]
 
 
+class RunSaved(BaseModel):
+    """An answer that was saved; it is read by its key."""
+
+    key: str
+    scenario: str
+    version: int
+    command: str
+    settings: dict[str, Any]
+    status: str
+    who: str
+    when: str
+
+
 class RunBegun(BaseModel):
     """A search that goes on: where to ask for it."""
 

@@ -15,7 +15,9 @@ def invalid(errors: Iterable[Mapping[str, Any]], *start: str) -> ProblemError:
     for one in [*errors][:_MOST]:
         place = ".".join(map(str, (*start, *one["loc"])))[:200]
         facts = {"why": str(one["msg"])[:200]}
-        faults.append(Fault("request-part", Place(_plain(place)), {**facts, "why": _plain(facts["why"])}))
+        faults.append(
+            Fault("request-part", Place(_plain(place)), {**facts, "why": _plain(facts["why"])})
+        )
     return ProblemError.of(faults)
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from allocator.app.web.login import Door
@@ -41,7 +41,7 @@ class Guard:
             return
         await self._app(scope, self._measured(receive), _secured(send))
 
-    def _refusal(self, request: Request) -> RedirectResponse | None:
+    def _refusal(self, request: Request) -> Response | None:
         headers = request.headers
         self._check_host(headers)
         if request.method not in _READING:

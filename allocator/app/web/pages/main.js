@@ -35,6 +35,7 @@ on("verdict", () => {
   drawVerdict();
   drawAlternatives();
 });
+on("best", drawTop);
 on("ranked", drawAlternatives);
 on("picked", drawExplain);
 on("explain", explain);

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
@@ -30,6 +31,7 @@ def spoken(request: Request) -> Language:
     return language_of(request, desk_of(request).settings.language)
 
 
+Kept = Callable[[Reply | Refusal], None]
 AtDesk = Annotated[Desk, Depends(desk_of)]
 Spoken = Annotated[Language, Depends(spoken)]
 _TOLD = {"model": ProblemTold, "content": {"application/problem+json": {}}}
@@ -40,12 +42,15 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         401: "A token is needed",
         403: "Sent from another site",
         404: "There is none",
+        405: "Not by this method",
+        409: "Cancelled meanwhile",
         413: "Too large",
         415: "Not of a form that is read",
         421: "Not for this server",
         422: "The input is wrong: every fault, with the codes of the commands",
         429: "Too many searches wait; ask again after Retry-After seconds",
         500: "A mistake of ours",
+        503: "The server is ending",
         504: "Nothing found within the time that a search may take",
     }.items()
 }
@@ -126,9 +131,18 @@ async def settled(job: Job, seconds: float) -> bool:
     return bool(done)
 
 
-async def answered(desk: Desk, call: Call) -> Response:
-    """Return the answer to a search or, where it takes longer, the run under which it goes on."""
+async def answered(
+    desk: Desk, call: Call, *, at_once: bool = False, kept: Kept | None = None
+) -> Response:
+    """Return the answer to a search or, where it takes longer, the run under which it goes on.
+
+    What is to be had `at_once` takes no search: it is waited for. `kept` is told of what is found.
+    """
     job = desk.submit(call)
+    if kept is not None:
+        job.future.add_done_callback(lambda future: kept(future.result()))
+    if at_once:
+        return as_response(await found_by(job))
     if await settled(job, desk.settings.patience):
         return as_response(job.future.result())
     run = desk.runs.add(job, call.language)

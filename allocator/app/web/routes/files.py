@@ -13,9 +13,7 @@ from allocator.app.web.routes.studies import ask
 router = APIRouter(prefix="/api/scenarios/{key}", tags=["files"], responses=PROBLEMS)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-Kind = Literal[
-    "heatmap", "bipartite", "map", "change", "profile", "share", "frontier", "phase"
-]
+Kind = Literal["heatmap", "bipartite", "map", "change", "profile", "share", "frontier", "phase"]
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 
 
@@ -28,14 +26,14 @@ def _files(*types: str) -> dict[int | str, dict[str, Any]]:
 
 @router.get("/workbook", response_class=Response, responses=_files(XLSX))
 async def workbook(key: str, desk: AtDesk, language: Spoken, version: Version = None) -> Response:
-    """The scenario as an Excel workbook, as `init --excel --from` writes it."""
+    """Return the scenario as an Excel workbook, as `init --excel --from` writes it."""
     asked = bodies.Asked(lang=language, version=version)
-    return await ask(desk, "workbook", key, asked, language)
+    return await ask(desk, "workbook", key, asked, language, at_once=True)
 
 
 @router.post("/report", response_class=Response, responses=_files("text/html", DOCX))
 async def report(key: str, asked: bodies.ReportAsked, desk: AtDesk, spoken: Spoken) -> Response:
-    """The memo of the command `report`."""
+    """Write the memo of the command `report`."""
     return await ask(desk, "report", key, asked, spoken)
 
 
@@ -43,14 +41,14 @@ async def report(key: str, asked: bodies.ReportAsked, desk: AtDesk, spoken: Spok
 async def picture(
     key: str, kind: Kind, asked: bodies.PictureAsked, desk: AtDesk, spoken: Spoken
 ) -> Response:
-    """The picture of the command `draw`."""
+    """Draw the picture of the command `draw`."""
     stated = asked.model_dump(exclude={"lang", "version"}) | {"kind": kind}
-    return await ask(desk, "picture", key, asked, spoken, stated)
+    return await ask(desk, "picture", key, asked, spoken, stated, at_once=asked.pairs is not None)
 
 
 @router.post("/answer.xlsx", response_class=Response, responses=_files(XLSX))
 async def answer(key: str, asked: bodies.BookAsked, desk: AtDesk, spoken: Spoken) -> Response:
-    """An answer as a workbook, as `--format xlsx` writes it."""
+    """Return an answer as a workbook, as `--format xlsx` writes it."""
     stated = asked.model_dump(exclude={"lang", "version"})
     if asked.command == "rank":
         stated = {name: stated[name] for name in stated if name not in ("pairs", "further")}

@@ -18,7 +18,7 @@ router = APIRouter(responses=PROBLEMS, tags=["page"])
 
 @router.get("/api/about")
 def about(desk: AtDesk) -> dict[str, Any]:
-    """The version of the program, the user's name, the languages, the scenario to open first."""
+    """Tell the version, the user's name, the languages, the scenario to open first."""
     return {
         "version": __version__,
         "who": desk.settings.who,
@@ -30,20 +30,20 @@ def about(desk: AtDesk) -> dict[str, Any]:
 
 @router.get("/api/words/{lang}")
 def words(lang: Language) -> dict[str, Any]:
-    """The texts of the page in a language."""
+    """Return the texts of the page in a language."""
     found: dict[str, Any] = dict(catalogue(lang).get("web", {}))
     return found
 
 
 @router.get("/", include_in_schema=False)
 def index() -> FileResponse:
-    """The page."""
+    """Return the page."""
     return FileResponse(PAGES / "index.html", media_type="text/html")
 
 
 @router.get("/login", include_in_schema=False)
 def login(request: Request, language: Spoken) -> Response:
-    """The form that asks for the token; with the right one in the address, the way in."""
+    """Show the form that asks for the token; with the right one in the address, the way in."""
     door: Door = request.app.state.door
     token = request.query_params.get("token")
     if token is not None and door.knows(token):

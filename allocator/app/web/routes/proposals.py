@@ -64,9 +64,7 @@ def replace(
     content = _content(desk, scenario, sent, language)
     who = desk.settings.who
     try:
-        saved = desk.store.save_proposal(
-            scenario, content, sent.name, who, sent.why, key, expected
-        )
+        saved = desk.store.save_proposal(scenario, content, sent.name, who, sent.why, key, expected)
     except Stale as error:
         raise stale(error.latest) from None
     return tagged(entry(saved), saved.version)

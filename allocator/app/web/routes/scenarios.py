@@ -3,16 +3,16 @@
 import json
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
 from allocator.app.web.bodies import ScenarioSent
 from allocator.app.web.desk import Desk
 from allocator.app.web.problems import ProblemError
-from allocator.app.web.replies import EntryTold, SavedNow, SavedTold
+from allocator.app.web.replies import EntryTold, Envelope, RunSaved, SavedNow, SavedTold
 from allocator.app.web.requests import invalid
 from allocator.app.web.routes.common import (
     PROBLEMS,
@@ -31,6 +31,7 @@ from allocator.i18n import Language
 from allocator.store import Stale
 
 router = APIRouter(prefix="/api/scenarios", tags=["scenarios"], responses=PROBLEMS)
+_LISTED = 50
 Version = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
 _SENT = {
     "requestBody": {
@@ -93,7 +94,12 @@ async def replace(
     try:
         saved = await run_in_threadpool(
             desk.store.save_scenario,
-            read["content"], name, desk.settings.who, sent.why, key, expected,
+            read["content"],
+            name,
+            desk.settings.who,
+            sent.why,
+            key,
+            expected,
         )
     except Stale as error:
         raise stale(error.latest) from None
@@ -104,6 +110,28 @@ async def replace(
 def versions(key: str, desk: AtDesk) -> list[EntryTold]:
     """List all versions of a scenario, the newest first."""
     return [EntryTold(**entry(one)) for one in desk.store.history(key)]
+
+
+@router.get("/{key}/runs")
+def runs(key: str, desk: AtDesk) -> list[RunSaved]:
+    """List the last answers to searches on a scenario, the newest first."""
+    found = desk.store.runs(key, _LISTED)
+    return [
+        RunSaved(
+            **{name: getattr(one, name) for name in RunSaved.model_fields if name != "when"},
+            when=one.when.isoformat(),
+        )
+        for one in found
+    ]
+
+
+@router.get("/{key}/runs/{run}", response_model=Envelope)
+def run(key: str, run: str, desk: AtDesk) -> Response:
+    """Read the answer that was saved."""
+    found = desk.store.run(run)
+    if found.scenario != key:
+        raise ProblemError(404, "not-found")
+    return Response(found.answer, media_type="application/json")
 
 
 async def _sent(request: Request) -> ScenarioSent:
@@ -124,9 +152,7 @@ def _reading(sent: ScenarioSent, desk: Desk, language: Language) -> Call:
     )
 
 
-async def _uploaded(
-    request: Request, desk: Desk, language: Language
-) -> tuple[Call, ScenarioSent]:
+async def _uploaded(request: Request, desk: Desk, language: Language) -> tuple[Call, ScenarioSent]:
     async with request.form(max_files=1, max_fields=8) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile):

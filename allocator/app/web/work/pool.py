@@ -176,10 +176,12 @@ class Pool:
         """Settle a question; return the worker for the next one, a new one where it ended."""
         with self._changed:
             job.worker, job.ended = None, monotonic()
+            ended = job.cancelled or found == _ENDED or not worker.alive
             if job.cancelled:
                 found = Refusal(status=409, code="cancelled")
+            elif self._closed and found == _ENDED:
+                found = Refusal(status=503, code="ending")
             closed = self._closed
-        ended = job.cancelled or not worker.alive or (found == _ENDED)
         _settle(job, found)
         if closed or not ended:
             return worker
@@ -204,4 +206,3 @@ _ENDED = Refusal(status=500, code="worker-ended")
 def _settle(job: Job, found: Reply | Refusal) -> None:
     if not job.future.done():
         job.future.set_result(found)
-

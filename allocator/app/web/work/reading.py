@@ -90,15 +90,20 @@ def variants_of(call: Call) -> tuple[Loaded, list[tuple[Loaded, Variant]]]:
 
 
 def _variant(number: int, one: dict[str, Any]) -> dict[str, Any]:
-    name = one["name"]
-    stated = {"zh": name, "en": name} if isinstance(name, str) else name
+    asked = {} if one["question"] is None else {"question": _said(one["question"])}
     return {
         "schema": VARIANT_SCHEMA,
         "id": one["id"] or f"variant-{number}",
-        "name": stated,
+        "name": _said(one["name"]),
+        **asked,
         "extends": SCENARIO.name,
         "changes": one["changes"],
     }
+
+
+def _said(text: str | dict[str, str]) -> dict[str, str]:
+    """Return a sentence in both languages."""
+    return {"zh": text, "en": text} if isinstance(text, str) else text
 
 
 def _refuse_elsewhere(file: Path) -> None:

@@ -3,6 +3,8 @@
 import os
 import signal
 import sys
+from contextlib import redirect_stderr
+from io import StringIO
 from multiprocessing.connection import Connection
 from threading import Timer, main_thread
 from types import FrameType
@@ -67,7 +69,8 @@ def answer(call: Call) -> Reply | Refusal:
 def _answered(call: Call) -> Reply:
     from allocator.app.web.work.tasks import TASKS
 
-    return TASKS[call.task](call)
+    with redirect_stderr(StringIO()):  # progress and notices are for terminals
+        return TASKS[call.task](call)
 
 
 def _time_is_up() -> None:
