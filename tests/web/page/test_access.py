@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.hands import cell
+from tests.web.page.hands import cell
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

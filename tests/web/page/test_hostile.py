@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.conftest import Heard, opened
-from tests.web.serving import served
+from tests.web.page.conftest import Heard, opened
+from tests.web.page.serving import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.web.conftest import Heard, opened
-from tests.web.hands import cell, layout
+from tests.web.page.conftest import Heard, opened
+from tests.web.page.hands import cell, layout
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.web.hands import cell, figure, layout, open_tab, press, tab_to, walk_to
+from tests.web.page.hands import cell, figure, layout, open_tab, press, tab_to, walk_to
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
