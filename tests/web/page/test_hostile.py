@@ -55,7 +55,7 @@ def test_names_are_never_markup(browser: "Browser", tmp_path: Path) -> None:
             page.click("#pin-1")
             page.locator("#matrix [data-pair]").first.focus()
             page.keyboard.press("e")
-            page.locator("#panel-explain ul").wait_for()
+            page.locator("#panel-explain ul").first.wait_for()
             page.click("#tab-pictures")
             page.click("#draw-heatmap")
             page.locator("img.picture").wait_for()

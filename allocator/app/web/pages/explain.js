@@ -50,7 +50,8 @@ export function drawExplain() {
 
 function sentences(found) {
   const { standing } = found;
-  const said = [say("explain.affinity", { value: exact(found.affinity), low: exact(found.low),
+  const known = found.low !== null && found.low !== undefined;
+  const said = [say(known ? "explain.affinity" : "explain.affinity_alone", { value: exact(found.affinity), low: exact(found.low),
     high: exact(found.high), coverage: exact(found.coverage) })];
   if (!standing) return said;
   if (standing.barred_by) said.unshift(say("explain.barred", { rule: rule(standing.barred_by) }));
