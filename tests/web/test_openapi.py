@@ -79,8 +79,13 @@ def test_no_request_brings_it_down(described: schemathesis.BaseSchema, key: str)
 
 
 def ask(cases: SearchStrategy[schemathesis.Case], key: str) -> None:
-    @settings(max_examples=12, derandomize=True, deadline=None, database=None)
-    @settings(suppress_health_check=[*HealthCheck])
+    @settings(
+        max_examples=12,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        suppress_health_check=[*HealthCheck],
+    )
     @given(cases)
     def asked(case: schemathesis.Case) -> None:
         if case.operation.path.startswith("/api/scenarios/{key}"):
