@@ -81,4 +81,6 @@ def _without_state(error: DBAPIError) -> str | None:
     text = str(error.orig)
     if "FATAL" not in text:
         return "store-unreachable"
-    return "store-no-database" if "does not exist" in text and "database" in text else "store-refused"
+    return (
+        "store-no-database" if "does not exist" in text and "database" in text else "store-refused"
+    )
