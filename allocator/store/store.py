@@ -109,7 +109,7 @@ class Store:
         """Return what `proposal_versions` does, without contents."""
         return self._proposals.history(key)
 
-    def save_proposal(  # noqa: PLR0917
+    def save_proposal(
         self,
         scenario_key: str,
         content: str,
@@ -130,7 +130,7 @@ class Store:
             return self._proposals.add(draft, scenario_key)
         return self._proposals.replace(*started, draft, scenario_key)
 
-    def save_run(  # noqa: PLR0917
+    def save_run(
         self,
         scenario_key: str,
         version: int,

@@ -15,11 +15,13 @@ import pytest
 from psycopg import sql
 from sqlalchemy import inspect, text, update
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 
-from allocator.errors import Fault, InputError
+from allocator.errors import Fault, InputError, Place
 from allocator.i18n import LANGUAGES, fault_text
 from allocator.store import Store, open_store
 from allocator.store.tables import document_version, metadata
+from allocator.store.troubles import told
 from tests.support.postgres import Server
 
 NOBODY = 65534
@@ -27,9 +29,9 @@ NOBODY = 65534
 
 def refused(url: str) -> Fault:
     """Return the one fault with which a store is refused; it can be said in both languages."""
-    with pytest.raises(InputError) as told:
+    with pytest.raises(InputError) as caught:
         open_store(url)
-    return said(told.value)
+    return said(caught.value)
 
 
 def said(error: InputError) -> Fault:
@@ -164,18 +166,18 @@ def test_a_role_that_may_only_read(server):
         server.execute(statement, name)
     with open_store(server.url(name, f"reader_{name}", "reads")) as store:
         assert store.scenarios() == []
-        with pytest.raises(InputError) as told:
+        with pytest.raises(InputError) as caught:
             store.save_scenario("{}", "n", "w", "y")
-    assert said(told.value).code == "store-read-only"
+    assert said(caught.value).code == "store-read-only"
 
 
 def test_a_full_file_keeps_what_it_has(tmp_path):
     with open_store(f"sqlite:///{tmp_path}/plans.db") as store:
         saved = store.save_scenario("{}", "n", "w", "y")
         limit_pages(store)
-        with pytest.raises(InputError) as told:
+        with pytest.raises(InputError) as caught:
             store.save_scenario("x" * 1_000_000, "n", "w", "y", saved.key, 1)
-        assert said(told.value).code == "store-full"
+        assert said(caught.value).code == "store-full"
         assert store.versions(saved.key) == [saved]
         assert store.save_scenario("small", "n", "w", "y", saved.key, 1).version == 2
 
@@ -217,9 +219,9 @@ def test_a_file_that_another_program_holds(tmp_path, monkeypatch):
         saved = store.save_scenario("{}", "n", "w", "y")
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(InputError) as told:
+        with pytest.raises(InputError) as caught:
             store.save_scenario("2", "n", "w", "y", saved.key, 1)
-        assert said(told.value).code == "store-busy"
+        assert said(caught.value).code == "store-busy"
         other.execute("ROLLBACK")
         other.close()
         assert store.save_scenario("2", "n", "w", "y", saved.key, 1).version == 2
@@ -229,7 +231,9 @@ def test_a_store_of_a_newer_program(url):
     store = open_store(url)
     saved = store.save_scenario("{}", "n", "w", "y")
     with store._database.writing() as connection:
-        connection.exec_driver_sql("INSERT INTO schema_version SELECT 99, applied FROM schema_version")
+        connection.exec_driver_sql(
+            "INSERT INTO schema_version SELECT 99, applied FROM schema_version"
+        )
     store.close()
     fault = refused(url)
     assert fault.code == "store-newer"
@@ -246,9 +250,9 @@ def test_content_that_was_tampered_with_is_not_handed_out(url):
         with store._database.writing() as connection:
             drop_triggers(connection)
             connection.execute(update(document_version).values(content="{ }"))
-        with pytest.raises(InputError) as told:
+        with pytest.raises(InputError) as caught:
             store.scenario(saved.key)
-    assert said(told.value).code == "store-damaged"
+    assert said(caught.value).code == "store-damaged"
 
 
 def drop_triggers(connection: Connection) -> None:
@@ -301,13 +305,18 @@ def test_a_server_cut_in_the_middle_of_a_save_saves_nothing(server: Server):
     name = server.new_database()
     with open_store(server.url(name)) as store:
         saved = store.save_scenario("{}", "n", "w", "y")
-        cut = sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}")
-        with pytest.raises(InputError) as told, store._database.writing() as connection:
-            connection.exec_driver_sql("INSERT INTO document (key, kind) VALUES ('x', 'scenario')")
-            server.execute(cut.format(sql.Literal(name)))
-            connection.exec_driver_sql("SELECT 1")
-        assert said(told.value).code == "store-unreachable"
+        with pytest.raises(InputError) as caught:
+            save_and_be_cut(store, server, name)
+        assert said(caught.value).code == "store-unreachable"
         assert store.scenarios() == [saved]
+
+
+def save_and_be_cut(store: Store, server: Server, name: str) -> None:
+    cut = sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}")
+    with store._database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO document (key, kind) VALUES ('x', 'scenario')")
+        server.execute(cut.format(sql.Literal(name)))
+        connection.exec_driver_sql("SELECT 1")
 
 
 def test_a_row_held_for_too_long_on_a_server(server, monkeypatch):
@@ -317,15 +326,42 @@ def test_a_row_held_for_too_long_on_a_server(server, monkeypatch):
         saved = store.save_scenario("{}", "n", "w", "y")
         with psycopg.connect(server.url(name)) as other:
             other.execute("SELECT * FROM document FOR UPDATE")
-            with pytest.raises(InputError) as told:
+            with pytest.raises(InputError) as caught:
                 store.save_scenario("2", "n", "w", "y", saved.key, 1)
-        assert said(told.value).code == "store-busy"
+        assert said(caught.value).code == "store-busy"
         assert store.versions(saved.key) == [saved]
 
 
 def test_without_the_driver_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "psycopg", None)
     assert refused("postgresql://u:secret@127.0.0.1/plans").code == "store-no-driver"
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [
+        ("53100", "store-full"),
+        ("53300", "store-busy"),
+        ("58030", "store-disk"),
+        ("54000", "store-too-large"),
+        ("25006", "store-read-only"),
+        ("40P01", "store-busy"),
+        ("XX001", "store-damaged"),
+        ("57P03", "store-unreachable"),
+    ],
+)
+def test_what_a_server_says_by_state(state, code):
+    """What no test can bring about: a full disk under the server and the like."""
+    place = Place("postgresql://h/d")
+    with pytest.raises(InputError) as raised, told(place):
+        raise DBAPIError("INSERT", {}, psycopg.errors.lookup(state)())
+    fault = said(raised.value)
+    assert (fault.code, fault.place) == (code, place)
+
+
+def test_what_is_a_slip_of_ours_is_no_fault_of_the_user(store):
+    with pytest.raises(DBAPIError), store._database.reading() as connection:
+        connection.exec_driver_sql("SELECT nothing FROM nowhere")
 
 
 def test_the_steps_make_the_tables_that_the_program_uses(store, url):
