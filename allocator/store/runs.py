@@ -43,7 +43,12 @@ class Runs:
         refuse_unstorable(values)
         if not may_be_version(version):
             raise Missing(scenario, version)
-        at = {"key": new_key(), "scenario": scenario, "version": version, "saved": self._clock()}
+        at: dict[str, Any] = {
+            "key": new_key(),
+            "scenario": scenario,
+            "version": version,
+            "saved": self._clock(),
+        }
         with self._database.writing() as connection:
             require(connection, "scenario", scenario)
             c = document_version.c

@@ -108,6 +108,16 @@ def test_a_reader_is_not_kept_waiting_by_a_writer(store):
         assert time.monotonic() - began < 5
 
 
+def test_a_writer_is_not_kept_waiting_by_a_reader(store):
+    saved = store.save_scenario("{}", "n", "w", "y")
+    with store._database.reading() as connection:
+        count = "SELECT count(*) FROM document_version"
+        assert connection.exec_driver_sql(count).scalar() == 1
+        began = time.monotonic()
+        store.save_scenario("2", "n", "w", "y", saved.key, 1)
+        assert time.monotonic() - began < 5
+
+
 def test_a_writer_that_is_killed_leaves_only_whole_versions(url):
     when = random.Random(7)
     with open_store(url) as store:
