@@ -9,8 +9,13 @@ export class Problem extends Error {
   }
 }
 
+let language = "zh";
+
+/** Errors come in this language. */
+export const listenIn = (lang) => (language = lang);
+
 async function send(method, path, { json, form, match, signal } = {}) {
-  const headers = { Accept: "application/json, */*" };
+  const headers = { Accept: "application/json, */*", "Accept-Language": language };
   if (json !== undefined) headers["Content-Type"] = "application/json";
   if (match !== undefined) headers["If-Match"] = `"${match}"`;
   const body = form ?? (json === undefined ? undefined : JSON.stringify(json));
@@ -29,18 +34,19 @@ export const put = async (path, json, match) => parsed(await send("PUT", path, {
 export const remove = (path) => send("DELETE", path);
 export const upload = async (path, form) => parsed(await send("POST", path, { form }));
 
-/** A search may be answered at once or later: return the status with the body. */
+/** A search may be answered at once or later: return the answer, or the run to ask for. */
 export async function ask(path, json, signal) {
-  const answer = await send("POST", path, { json, signal });
+  const answer = await send(json === undefined ? "GET" : "POST", path, { json, signal });
   const type = answer.headers.get("Content-Type") ?? "";
   if (answer.status === 202) return { run: (await answer.json()).run };
   return { answer: type.includes("json") ? await answer.json() : await answer.blob() };
 }
 
-/** The bytes of a file. */
-export async function bytes(path, json) {
-  const answer = await send(json === undefined ? "GET" : "POST", path, { json });
-  return answer.blob();
+/** The bytes of a file, which a run hands over in base 64. */
+export function asBlob(found) {
+  if (found instanceof Blob) return found;
+  const raw = Uint8Array.from(atob(found.base64), (one) => one.charCodeAt(0));
+  return new Blob([raw], { type: found.type });
 }
 
 /** Where something of a scenario is. */

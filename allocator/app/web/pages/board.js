@@ -8,12 +8,12 @@ import { state } from "./state.js";
 export async function loadBoard() {
   const { key, version } = state.saved;
   const raw = await get(at(key, `/board?version=${version}&lang=${state.lang}`));
-  const board = { ...raw, parks: raw.parks, industries: raw.industries };
-  board.current = read(raw.current?.pairs ?? raw.current);
+  const board = { ...raw };
+  board.current = read(raw.current);
   board.locks = new Map();
   for (const row of raw.locks ?? []) board.locks.set(pairOf(row.park, row.industry), row.lock);
   board.barred = new Set(read(raw.barred));
-  board.best = raw.best ? { ...raw.best, pairs: read(raw.best.pairs) } : null;
+  board.best = { status: "searching", value: null, terms: {}, ...raw.best, pairs: read(raw.best?.pairs) };
   board.affinities = affinities(raw);
   board.sectors = sectors(raw);
   state.board = board;

@@ -6,7 +6,7 @@ import { say } from "./words.js";
 import { state } from "./state.js";
 
 const number = (id, value, attributes = {}) =>
-  el("input", { type: "number", id, value, min: 0, max: 99, ...attributes });
+  el("input", { type: "number", id, value, min: 0, max: 99, "data-keep": true, ...attributes });
 
 /** The forms: a slider per weight, a limit, an exception. */
 export function drawForms(draft, again) {
@@ -52,8 +52,8 @@ function limit(draft, again) {
   };
   const kinds = ["cap", "floor"].map((one) => el("option", { value: one }, say(`whatif.${one}`)));
   return el("fieldset", {}, el("legend", {}, say("whatif.limits")), el("div", { class: "row" },
-    field(say("whatif.of"), el("select", { id: "limit-of" }, options(true))),
-    field(say("whatif.kind"), el("select", { id: "limit-kind" }, kinds)),
+    field(say("whatif.of"), el("select", { id: "limit-of", "data-keep": true }, options(true))),
+    field(say("whatif.kind"), el("select", { id: "limit-kind", "data-keep": true }, kinds)),
     field(say("whatif.value"), number("limit-value", 3)), button(say("add"), add, { id: "limit-add" })));
 }
 
@@ -67,12 +67,13 @@ function exception(draft, again) {
     const by = state.about.who || say("whatif.assumed");
     const on = new Date().toISOString().slice(0, 7);
     draft.rows.push({ exception: { rule: `${side}_cap`, subject, slots: whole("grant-slots"), reason, by, on } });
+    byId("grant-reason").value = "";
     return again();
   };
   return el("fieldset", {}, el("legend", {}, say("whatif.exceptions")), el("div", { class: "row" },
-    field(say("whatif.of"), el("select", { id: "grant-of" }, options(false))),
+    field(say("whatif.of"), el("select", { id: "grant-of", "data-keep": true }, options(false))),
     field(say("whatif.slots"), number("grant-slots", 1, { min: 1 }))),
-  field(say("whatif.reason"), el("input", { type: "text", id: "grant-reason", required: true, maxlength: 200 })),
+  field(say("whatif.reason"), el("input", { type: "text", id: "grant-reason", "data-keep": true, required: true, maxlength: 200 })),
   button(say("add"), add, { id: "grant-add" }));
 }
 

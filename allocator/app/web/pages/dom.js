@@ -4,9 +4,12 @@
 export function el(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) set(made, name, value);
-  made.append(...children.flat().filter((one) => one !== null && one !== undefined && one !== false));
+  made.append(...kept(children));
   return made;
 }
+
+const kept = (children) =>
+  children.flat(Infinity).filter((one) => one !== null && one !== undefined && one !== false);
 
 function set(made, name, value) {
   if (value === null || value === undefined || value === false) return;
@@ -15,11 +18,20 @@ function set(made, name, value) {
   else made.setAttribute(name, value === true ? "" : value);
 }
 
-/** Replace what an element holds, and keep the focus where it was if its id is there again. */
+/** Replace what an element holds; focus, and what was typed into fields to be kept, stay. */
 export function fill(parent, ...children) {
   const focused = parent.contains(document.activeElement) ? document.activeElement.id : "";
-  parent.replaceChildren(...children.flat().filter((one) => one !== null && one !== undefined && one !== false));
+  const typed = [...parent.querySelectorAll("[data-keep]")].map((one) => [one.id, one.value]);
+  parent.replaceChildren(...kept(children));
+  for (const [id, value] of typed) restore(document.getElementById(id), value);
   if (focused) document.getElementById(focused)?.focus();
+}
+
+function restore(one, value) {
+  if (!one) return;
+  const was = one.value;
+  one.value = value;
+  if (one.value !== value) one.value = was; // a choice that is no longer there
 }
 
 export const byId = (id) => document.getElementById(id);

@@ -1,5 +1,5 @@
 // Files: a workbook in; workbook, report and JSON out.
-import { at, bytes, upload } from "./api.js";
+import { asBlob, at, upload } from "./api.js";
 import { button, byId, el, field, fill } from "./dom.js";
 import { asRows, sent } from "./pairs.js";
 import { complain, guarded, problemBox, report } from "./problems.js";
@@ -23,22 +23,17 @@ export function save(blob, name) {
 const asked = () => ({ pairs: sent(work().pairs), lang: state.lang, version: state.saved.version });
 const fileName = (ending) => `${state.board.id ?? state.saved.key}${ending}`;
 
-const workbook = guarded(async () =>
-  save(await bytes(at(state.saved.key, `/workbook?version=${state.saved.version}&lang=${state.lang}`)), fileName(".xlsx")));
+const workbook = guarded(async () => {
+  const path = at(state.saved.key, `/workbook?version=${state.saved.version}&lang=${state.lang}`);
+  save(asBlob(await search(path, undefined, say("files.workbook"))), fileName(".xlsx"));
+});
 
 const memo = (form) => guarded(async () => {
   const body = { ...asked(), form };
   if (byId("memo-of").value === "best") delete body.pairs;
   const found = await search(at(state.saved.key, "/report"), body, say(`files.${form}`));
-  save(found instanceof Blob ? found : decoded(found), fileName(`.${form}`));
+  save(asBlob(found), fileName(`.${form}`));
 });
-
-// A memo that took long comes out of its run as text or as base64.
-function decoded(found) {
-  if (found.base64 === undefined) return new Blob([found.text ?? found.content ?? ""], { type: found.type ?? "text/html" });
-  const raw = Uint8Array.from(atob(found.base64), (one) => one.charCodeAt(0));
-  return new Blob([raw], { type: found.type ?? found.media_type ?? "application/octet-stream" });
-}
 
 const json = (value) => new Blob([`${JSON.stringify(value, null, 2)}\n`], { type: "application/json" });
 
@@ -75,12 +70,12 @@ export function drawFiles() {
       el("div", { class: "row" }, button(say("files.workbook"), workbook, { id: "export-workbook" }),
         button(say("files.check"), checked, { id: "export-check" }),
         button(say("files.layout"), layout, { id: "export-layout" })),
-      el("div", { class: "row" }, field(say("files.memo"), el("select", { id: "memo-of" }, of)),
+      el("div", { class: "row" }, field(say("files.memo"), el("select", { id: "memo-of", "data-keep": true }, of)),
         button(say("files.html"), memo("html"), { id: "export-html" }),
         button(say("files.docx"), memo("docx"), { id: "export-docx" }))),
     el("fieldset", {}, el("legend", {}, say("files.in")),
-      field(say("files.choose"), el("input", { type: "file", id: "import", accept: ".xlsx" })),
-      field(say("why"), el("input", { type: "text", id: "import-why", maxlength: 200 })),
+      field(say("files.choose"), byId("import") ?? el("input", { type: "file", id: "import", accept: ".xlsx" })),
+      field(say("why"), el("input", { type: "text", id: "import-why", "data-keep": true, maxlength: 200 })),
       button(say("files.import"), take, { id: "import-go" }), el("p", { class: "note" }, say("files.import_note")),
       el("div", { id: "import-told" })));
 }

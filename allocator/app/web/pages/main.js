@@ -35,6 +35,7 @@ on("verdict", () => {
   drawVerdict();
   drawAlternatives();
 });
+on("best", drawTop);
 on("ranked", drawAlternatives);
 on("picked", drawExplain);
 on("explain", explain);
@@ -80,7 +81,9 @@ function listenAll() {
   for (const one of ["zh", "en"]) byId(`lang-${one}`).addEventListener("click", () => turn(one));
   byId("scenarios").addEventListener("change", guarded(({ target }) => openScenario(target.value)));
   document.addEventListener("keydown", onShortcut);
-  window.addEventListener("beforeunload", (event) => pending().length && event.preventDefault());
+  window.addEventListener("beforeunload", (event) => {
+    if (state.saved && history().past.length) event.preventDefault();
+  });
   listen();
 }
 

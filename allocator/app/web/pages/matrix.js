@@ -95,7 +95,7 @@ function mark(pair, made, inside, today, blamed) {
   made.setAttribute("aria-selected", inside);
   for (const [name, is] of Object.entries({ inside, today, barred, in: lock === "in",
     out: lock === "out", unsaved, blamed: blamed.has(pair) })) made.classList.toggle(name, is);
-  made.querySelector(".mark").textContent = inside ? "●" : today ? "○" : "";
+  made.querySelector(".mark").textContent = inside ? (today ? "●" : "＋") : today ? "○" : "";
   const sign = lock ? say(`sign.${lock}`) : barred ? "×" : "";
   made.querySelector(".sign").textContent = sign + (unsaved ? "*" : "") + (blamed.has(pair) ? "!" : "");
   made.setAttribute("aria-label", label(pair, { inside, today, lock, barred, unsaved, blamed: blamed.has(pair) }));
@@ -106,6 +106,7 @@ function label(pair, is) {
   const said = [parkName(park), industryName(industry),
     say("cell.affinity", { value: exact(state.board.affinities.get(pair)) }),
     say(is.inside ? "cell.inside" : "cell.outside")];
+  if (is.inside && !is.today) said.push(say("cell.added"));
   for (const name of ["today", "barred", "unsaved", "blamed"]) if (is[name]) said.push(say(`cell.${name}`));
   if (is.lock) said.push(say(`cell.${is.lock}`));
   return listed(said);

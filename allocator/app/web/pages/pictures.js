@@ -1,8 +1,9 @@
 // Map and heatmap of the layout at hand: the program's own pictures, shown as images.
-import { at, bytes } from "./api.js";
+import { asBlob, at } from "./api.js";
 import { button, byId, el, fill } from "./dom.js";
 import { sent } from "./pairs.js";
 import { guarded } from "./problems.js";
+import { search } from "./runs.js";
 import { panel } from "./tabs.js";
 import { say } from "./words.js";
 import { state, work } from "./state.js";
@@ -14,10 +15,9 @@ const draw = guarded(async (kind) => {
   const { key, version } = state.saved;
   const pairs = work().pairs;
   const body = { pairs: sent(pairs), version, lang: state.lang };
-  const blob = await bytes(at(key, `/picture/${kind}`), body);
+  const found = await search(at(key, `/picture/${kind}`), body, say(`picture.${kind}`));
   if (shown.url) URL.revokeObjectURL(shown.url);
-  const image = new Blob([await blob.arrayBuffer()], { type: "image/svg+xml" });
-  Object.assign(shown, { kind, url: URL.createObjectURL(image), pairs: pairs.join(), lang: state.lang, key });
+  Object.assign(shown, { kind, url: URL.createObjectURL(asBlob(found)), pairs: pairs.join(), lang: state.lang, key });
   drawPictures();
   fill(byId("live"), say("picture.drawn", { kind: say(`picture.${kind}`) }));
 });

@@ -14,12 +14,11 @@ export function problemText(error) {
   return error.detail && error.detail !== error.message ? `${error.message} ${error.detail}` : error.message;
 }
 
-/** Where a fault is: file, sheet and cell, or line. */
-export function place(fault) {
-  const sheet = fault.sheet ?? "";
-  const cell = fault.cell ?? (fault.line ? say("problem.line", { line: fault.line }) : "");
-  const where = [sheet ? say("problem.sheet", { sheet }) : (fault.file ?? ""), cell];
-  return where.filter(Boolean).join(" ");
+/** Where a fault is: sheet and cell of a workbook, else file, line and column. */
+export function place({ file, line, column }) {
+  const [, sheet, cell] = /^(.+)!([A-Z]+[0-9]+)$/.exec(column ?? "") ?? [];
+  if (sheet) return `${say("problem.sheet", { sheet })} ${cell}`;
+  return [file, line ? say("problem.line", { line }) : "", column].filter(Boolean).join(" ");
 }
 
 /** All of it: the sentence, and each fault with place, what and remedy. */

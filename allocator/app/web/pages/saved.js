@@ -27,7 +27,7 @@ export function drawSaved() {
   const text = (id, name, word) => field(say(word), el("input", { type: "text", id, maxlength: 200,
     value: kept[name], oninput: ({ target }) => (kept[name] = target.value) }));
   const mine = shown.key === state.saved.key;
-  fill(panel("saved"), el("div", { id: "conflict" }),
+  fill(panel("saved"), byId("conflict") ?? el("div", { id: "conflict" }),
     el("fieldset", {}, el("legend", {}, say("saved.proposal")),
       shown.base ? el("p", { class: "note" }, say("saved.from", { name: shown.base.name, version: shown.base.version })) : null,
       text("proposal-name", "name", "saved.name"), text("proposal-why", "why", "why"),

@@ -1,14 +1,15 @@
 // The verdict on the layout at hand: asked for after every change, the latest answer wins.
 import { at, post } from "./api.js";
 import { button, byId, el, fill, table } from "./dom.js";
-import { pairName, termName } from "./board.js";
+import { loadBoard, pairName, termName } from "./board.js";
 import { goTo } from "./keys.js";
 import { moves, pairOf, sent } from "./pairs.js";
 import { problemText } from "./problems.js";
-import { exact, say, signed } from "./words.js";
+import { exact, say } from "./words.js";
 import { lockOf, pending, state, tell, work } from "./state.js";
 
 const PAUSE = 60; // ms in which further changes are awaited
+const AGAIN = 1000; // ms after which a best layout that is searched for is asked for again
 let timer = 0;
 let asked = null;
 let done = "";
@@ -29,12 +30,20 @@ async function ask() {
     const verdict = await post(at(key, "/verdict"), body, { signal: mine.signal });
     if (mine !== asked || key !== state.saved.key) return;
     state.verdict = verdict;
+    if (verdict.best === "searching") timer = setTimeout(() => judge(), AGAIN);
+    else if (verdict.best !== state.board.best.status) await newBest();
   } catch (error) {
     if (error.name === "AbortError" || mine !== asked) return;
     state.verdict = null;
     fill(byId("live"), problemText(error));
   }
   tell("verdict");
+}
+
+// The search for the best layout ended after the scenario was opened.
+async function newBest() {
+  await loadBoard();
+  tell("best");
 }
 
 /** Locks of today's work that the layout does not keep; the server knows the saved ones alone. */
@@ -59,21 +68,27 @@ export function drawVerdict() {
 }
 
 function figures(verdict) {
-  const facts = { value: exact(verdict.value), gap: exact(verdict.gap), moves: ownMoves(verdict) };
+  const facts = { value: exact(verdict.value), gap: gapOf(verdict), moves: ownMoves(verdict) };
   return say("verdict.figures", facts);
 }
 
+const gapOf = (verdict) => (verdict.gap === null ? say("verdict.no_gap") : exact(verdict.gap));
 const ownMoves = (verdict) => verdict.moves?.count ?? verdict.moves ?? 0;
 
 function numbers(verdict) {
   const best = state.board.best;
   const rows = [["value", exact(verdict.value)], ["gap", exact(verdict.gap)],
-    ["best", best ? exact(best.value) : say("verdict.no_best")], ["moves", ownMoves(verdict)]];
+    ["best", bestValue(best)], ["moves", ownMoves(verdict)]];
   const said = rows.flatMap(([key, value]) =>
     [el("dt", {}, say(`verdict.${key}`)), el("dd", { "data-figure": key }, String(value))]);
   const beyond = Number(verdict.gap) < 0 && verdict.violations.length;
   return [el("dl", { class: "figures" }, said),
     beyond ? el("p", { class: "note" }, say("verdict.beyond")) : null];
+}
+
+function bestValue(best) {
+  if (best.status === "searching") return say("verdict.searching");
+  return best.pairs.length ? exact(best.value) : say("verdict.no_best");
 }
 
 function sentences(verdict) {
