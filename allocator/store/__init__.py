@@ -1,4 +1,4 @@
-"""Saved scenarios, proposals and runs, in SQLite or PostgreSQL. Nothing saved is changed in place."""
+"""Saved scenarios, proposals and runs, in SQLite or PostgreSQL, each version kept as it was."""
 
 from allocator.store.saved import Entry, Missing, Run, Saved, Stale
 from allocator.store.store import Store, open_store

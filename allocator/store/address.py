@@ -15,10 +15,7 @@ def address(text: str) -> URL:
     Raises:
         InputError: it names no file, or a kind of database that the store does not know.
     """
-    if "://" not in text:
-        url = URL.create("sqlite", database=text)
-    else:
-        url = _parsed(text)
+    url = _parsed(text) if "://" in text else URL.create("sqlite", database=text)
     if url.drivername in _SERVERS:
         return url.set(drivername="postgresql+psycopg")
     if url.drivername not in _SQLITE or url.host or url.query or _nowhere(url.database):

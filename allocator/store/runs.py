@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select
 
 from allocator.store.database import Database
 from allocator.store.documents import require
@@ -43,7 +43,12 @@ class Runs:
         refuse_unstorable(values)
         if not may_be_version(version):
             raise Missing(scenario, version)
-        at = {"key": new_key(), "scenario": scenario, "version": version, "saved": self._clock()}
+        at: dict[str, Any] = {
+            "key": new_key(),
+            "scenario": scenario,
+            "version": version,
+            "saved": self._clock(),
+        }
         with self._database.writing() as connection:
             require(connection, "scenario", scenario)
             c = document_version.c
@@ -51,7 +56,7 @@ class Runs:
             if connection.execute(there).first() is None:
                 raise Missing(scenario, version)
             connection.execute(insert(run).values(values | at))
-        return _run(values | at | {"saved": at["saved"]})
+            return _read(connection, at["key"])
 
     def all(self, scenario: str, limit: int | None = None) -> list[Run]:
         """Return the runs on a scenario, the last saved first, at most `limit` of them.
@@ -74,10 +79,14 @@ class Runs:
         if not may_be_key(key):
             raise Missing(key)
         with self._database.reading() as connection:
-            row = connection.execute(select(run).where(run.c.key == key)).mappings().first()
-        if row is None:
-            raise Missing(key)
-        return _run(row)
+            return _read(connection, key)
+
+
+def _read(connection: Connection, key: str) -> Run:
+    row = connection.execute(select(run).where(run.c.key == key)).mappings().first()
+    if row is None:
+        raise Missing(key)
+    return _run(row)
 
 
 def _texts(finished: Finished) -> dict[str, Any]:
@@ -91,7 +100,7 @@ def _texts(finished: Finished) -> dict[str, Any]:
     }
 
 
-def _run(row: RowMapping | dict[str, Any]) -> Run:
+def _run(row: RowMapping) -> Run:
     names = ("key", "scenario", "version", "command", "answer", "status", "who")
     said = {name: row[name] for name in names}
     return Run(**said, settings=json.loads(row["settings"]), when=row["saved"])

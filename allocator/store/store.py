@@ -67,7 +67,7 @@ class Store:
         """Return what `versions` does, without contents."""
         return self._scenarios.history(key)
 
-    def save_scenario(  # noqa: PLR0913
+    def save_scenario(
         self,
         content: str,
         name: str,
@@ -109,7 +109,7 @@ class Store:
         """Return what `proposal_versions` does, without contents."""
         return self._proposals.history(key)
 
-    def save_proposal(  # noqa: PLR0913
+    def save_proposal(
         self,
         scenario_key: str,
         content: str,
@@ -130,7 +130,7 @@ class Store:
             return self._proposals.add(draft, scenario_key)
         return self._proposals.replace(*started, draft, scenario_key)
 
-    def save_run(  # noqa: PLR0913
+    def save_run(
         self,
         scenario_key: str,
         version: int,

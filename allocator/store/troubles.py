@@ -1,5 +1,6 @@
 """What a database says, as faults with a remedy. What it says of our own slips stays as it is."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,6 +43,10 @@ _POSTGRESQL = {
 }
 
 
+_WHERE = (b"host", b"hostaddr", b"port")
+_NO_DATABASE = re.compile(r'database "[^"]*" does not exist')
+
+
 @contextmanager
 def told(place: Place) -> Iterator[None]:
     """Turn what the user can mend into faults.
@@ -71,14 +76,17 @@ def _code(error: DBAPIError) -> str | None:
 
 
 def _without_state(error: DBAPIError) -> str | None:
-    """Return the code where a server did not get as far as a state of its own.
+    """Return the code where a session did not begin: what is said then is text without a state.
 
-    What it says before a session begins comes as text alone, in its language; the lines that
-    must be told apart begin with its severity, which libpq leaves as it is for FATAL.
+    That text is in the language of the server, so whether the server is there is asked anew.
     """
-    if type(error.orig).__name__ not in {"OperationalError", "ConnectionTimeout"}:
+    from psycopg import OperationalError, pq
+
+    if not isinstance(error.orig, OperationalError):
         return None
-    text = str(error.orig)
-    if "FATAL" not in text:
+    pgconn = error.orig.pgconn
+    options = {} if pgconn is None else {one.keyword: one.val for one in pgconn.info}
+    where = [key + b"=" + value for key in _WHERE if (value := options.get(key))]
+    if pq.PGconn.ping(b" ".join([*where, b"connect_timeout=5"])) != pq.Ping.OK:
         return "store-unreachable"
-    return "store-no-database" if "does not exist" in text and "database" in text else "store-refused"
+    return "store-no-database" if _NO_DATABASE.search(str(error.orig)) else "store-refused"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 from fastapi.testclient import TestClient
 
 from allocator.app.web.work.reading import canonical
@@ -17,7 +18,7 @@ HOST = "http://127.0.0.1:8765"
 class Served:
     """A scenario that is saved on a server."""
 
-    client: TestClient
+    client: TestClient | httpx.Client
     key: str
 
     def at(self, rest: str = "") -> str:
@@ -33,7 +34,7 @@ def content_of(path: Path) -> dict[str, Any]:
     return json.loads(canonical(load_scenario(path, may_contradict=True).scenario))
 
 
-def put(client: TestClient, path: Path) -> Served:
+def put(client: TestClient | httpx.Client, path: Path) -> Served:
     answer = client.post("/api/scenarios", json={"content": content_of(path), "why": "test"})
     assert answer.status_code == 201, answer.text
     return Served(client, answer.json()["key"])

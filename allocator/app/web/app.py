@@ -71,7 +71,7 @@ def _handle(app: FastAPI, settings: Settings) -> None:
     async def faulty(request: Request, error: Any) -> Response:
         return told(request, ProblemError.of(error.faults))
 
-    async def misformed(request: Request, error: Any) -> Response:
+    async def invalid_form(request: Request, error: Any) -> Response:
         return told(request, invalid(error.errors()))
 
     async def missing(request: Request, _: Any) -> Response:
@@ -87,7 +87,7 @@ def _handle(app: FastAPI, settings: Settings) -> None:
     handlers = {
         ProblemError: refused,
         InputError: faulty,
-        RequestValidationError: misformed,
+        RequestValidationError: invalid_form,
         Missing: missing,
         HTTPException: http,
         Exception: failed,

@@ -105,11 +105,14 @@ class Pool:
         self._queue: deque[Job] = deque()
         self._changed = Condition()
         self._closed = False
-        self._threads = [Thread(target=self._serve, daemon=True) for _ in range(workers)]
+        self._count = workers
+        self._threads: list[Thread] = []
         self._workers: set[Worker] = set()
 
     def start(self) -> None:
         """Start the processes."""
+        self._closed = False
+        self._threads = [Thread(target=self._serve, daemon=True) for _ in range(self._count)]
         for thread in self._threads:
             thread.start()
 
