@@ -68,3 +68,18 @@ def test_no_text_of_the_page_is_missing(page: "Page") -> None:
             shown,
         )
         assert keys is None
+
+
+def test_terms_parts_and_roles_have_their_names(page: "Page") -> None:
+    from playwright.sync_api import expect
+
+    page.click("#tab-whatif")
+    expect(page.locator("#panel-whatif fieldset").first).to_contain_text("协同")
+    cell(page, "海淀园", "人工智能").focus()
+    page.keyboard.press("e")
+    expect(page.locator("#panel-explain h3", has_text="定位依据")).to_be_visible()
+    expect(page.locator("#panel-explain li").first).to_contain_text("（替代成本）")
+    expect(page.locator("#panel-explain table").first).to_contain_text("主导")
+    cell(page, "海淀园", "园艺科技").focus()
+    page.keyboard.press("e")
+    expect(page.locator("#panel-explain li").first).to_contain_text("亲和度低于门槛 0.1，不参与布局。")

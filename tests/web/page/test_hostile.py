@@ -51,6 +51,7 @@ def test_names_are_never_markup(browser: "Browser", tmp_path: Path) -> None:
         for lang in ("zh", "en"):
             page.click(f"#lang-{lang}")
             page.locator("#verdict .violations").wait_for()
+            page.click("#tab-alternatives")
             page.click("#rank")
             page.click("#pin-1")
             page.locator("#matrix [data-pair]").first.focus()

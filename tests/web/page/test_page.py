@@ -92,6 +92,8 @@ def test_another_language_loses_nothing(page: "Page") -> None:
     from playwright.sync_api import expect
 
     cell(page, "海淀园", "人工智能").click()
+    page.keyboard.press("e")
+    page.locator("#panel-explain table").first.wait_for()
     page.click("#tab-whatif")
     page.fill("#grant-reason", "理由")
     before = layout(page)
@@ -99,6 +101,7 @@ def test_another_language_loses_nothing(page: "Page") -> None:
     expect(page.locator("#verdict .stamp")).to_contain_text("Breaks the rules")
     assert layout(page) == before
     assert page.input_value("#grant-reason") == "理由"
+    assert page.get_attribute("#tab-whatif", "aria-selected") == "true"
     page.click("#undo")
     assert len(layout(page) ^ before) == 1
     assert "在" not in page.locator("#board").inner_text()

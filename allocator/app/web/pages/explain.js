@@ -13,10 +13,14 @@ let shown = null;
 let asked = 0;
 
 /** Explain a pair in its panel. */
-export const explain = guarded(async (pair) => {
+export function explain(pair) {
   if (!pair) return;
-  const mine = (asked += 1);
   openTab("explain");
+  ask(pair);
+}
+
+const ask = guarded(async (pair) => {
+  const mine = (asked += 1);
   const [park, industry] = parts(pair);
   const name = say("explain.run", { pair: pairName(pair) });
   const body = { park, industry, version: state.saved.version, lang: state.lang };
@@ -30,41 +34,46 @@ export const explain = guarded(async (pair) => {
 
 /** In another language, ask again. */
 export function explainAgain() {
-  if (shown) explain(shown.pair);
+  if (shown?.key === state.saved.key) ask(shown.pair);
 }
 
 /** Draw the panel. */
 export function drawExplain() {
   const mine = shown?.key === state.saved.key ? shown : null;
   const picked = state.picked;
-  const ask = button(picked ? say("explain.ask", { pair: pairName(picked) }) : say("explain.pick"),
+  const asking = button(picked ? say("explain.ask", { pair: pairName(picked) }) : say("explain.pick"),
     () => explain(state.picked), { id: "explain-ask", disabled: !picked });
-  if (!mine) return fill(panel("explain"), ask, el("p", { class: "note" }, say("explain.none_yet")));
+  if (!mine) return fill(panel("explain"), asking, el("p", { class: "note" }, say("explain.none_yet")));
   const { found, pair } = mine;
   const old = mine.version !== state.saved.version;
-  return fill(panel("explain"), ask, el("h3", {}, pairName(pair)),
+  return fill(panel("explain"), asking, el("h3", {}, pairName(pair)),
     old ? el("p", { class: "note" }, say("explain.old")) : null,
     el("ul", { class: "plain-list" }, sentences(found).map((text) => el("li", {}, text))),
     changed(found.flipped?.moves), evidence(found));
 }
 
 function sentences(found) {
-  const { standing } = found;
   const known = found.low !== null && found.low !== undefined;
-  const said = [say(known ? "explain.affinity" : "explain.affinity_alone", { value: exact(found.affinity), low: exact(found.low),
-    high: exact(found.high), coverage: exact(found.coverage) })];
-  if (!standing) return said;
-  if (standing.barred_by) said.unshift(say("explain.barred", { rule: rule(standing.barred_by) }));
-  else said.unshift(say(standing.in_best ? "explain.in_best" : "explain.out_of_best"));
-  if (standing.locked) said.push(say("explain.locked"));
-  if (standing.flip_cost !== null && standing.flip_cost !== undefined) {
-    said.push(say(standing.in_best ? "explain.replacement" : "explain.forcing", { cost: exact(standing.flip_cost) }));
+  const said = [say(known ? "explain.affinity" : "explain.affinity_alone", { value: exact(found.affinity),
+    low: exact(found.low), high: exact(found.high), coverage: exact(found.coverage) })];
+  for (const { set, scale, reason } of found.adjustments ?? []) {
+    said.push(say(set === null ? "trace.scaled_by_hand" : "trace.set_by_hand", { value: exact(set ?? scale), reason }));
   }
+  if (found.standing) said.unshift(standing(found.standing));
   if (found.turn) said.push(say("explain.turn", { at: exact(found.turn.at), change: exact(found.turn.change) }));
   return said;
 }
 
-const rule = (id) => (knows(`rule.${id}`) ? say(`rule.${id}`) : String(id));
+// As the command explains it, in the same words.
+function standing(one) {
+  const threshold = exact(state.saved.content.rules?.min_affinity?.threshold);
+  if (one.barred_by) return say(`standing.${one.barred_by}`, { threshold });
+  if (one.in_best === null) return say("standing.nothing_legal");
+  if (one.locked) return say("standing.locked");
+  const side = one.in_best ? "in" : "out_of";
+  if (one.flip_cost !== null) return say(`standing.${side}`, { cost: exact(one.flip_cost) });
+  return say(`standing.${side}_forced${one.among_levels_only ? "_in_order" : ""}`);
+}
 
 function changed(moved) {
   if (!moved?.count) return null;
@@ -97,7 +106,6 @@ function statements(rows) {
 
 function unknown(detail) {
   if (!detail?.unknown) return null;
-  const key = `explain.unknown.${detail.unknown}`;
-  return el("p", { class: "note" }, knows(key) ? say(key) : detail.unknown);
+  return el("p", { class: "note" }, say(`trace.${detail.unknown}`));
 }
 
