@@ -82,4 +82,5 @@ def test_terms_parts_and_roles_have_their_names(page: "Page") -> None:
     expect(page.locator("#panel-explain table").first).to_contain_text("主导")
     cell(page, "海淀园", "园艺科技").focus()
     page.keyboard.press("e")
-    expect(page.locator("#panel-explain li").first).to_contain_text("亲和度低于门槛 0.1，不参与布局。")
+    below = "亲和度低于门槛 0.1，不参与布局。"
+    expect(page.locator("#panel-explain li").first).to_contain_text(below)

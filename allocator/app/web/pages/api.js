@@ -12,7 +12,7 @@ export class Problem extends Error {
 let language = "zh";
 
 /** Errors come in this language. */
-export const listenIn = (lang) => (language = lang);
+export const useLanguage = (lang) => (language = lang);
 
 async function send(method, path, { json, form, match, signal } = {}) {
   const headers = { Accept: "application/json, */*", "Accept-Language": language };

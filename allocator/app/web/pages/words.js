@@ -1,12 +1,12 @@
 // The page's texts, from the program's catalogue; numbers as people read them.
-import { get, listenIn } from "./api.js";
+import { get, useLanguage } from "./api.js";
 
 let words = {};
 
 /** Load the texts of a language. */
 export async function speak(language) {
   words = await get(`/api/words/${language}`);
-  listenIn(language);
+  useLanguage(language);
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
 }
 

@@ -30,7 +30,7 @@ def about(desk: AtDesk) -> dict[str, Any]:
 
 @router.get("/api/words/{lang}")
 def words(lang: Language) -> dict[str, Any]:
-    """Return the texts of the page, with the program's names of terms and parts, and its words on a pair."""
+    """Return the texts of the page, with the program's own names and words on a pair."""
     texts = catalogue(lang)
     shared = {key: texts[key] for key in ("term", "part", "role", "standing", "trace")}
     return {**texts["web"], **shared}
