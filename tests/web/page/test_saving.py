@@ -24,6 +24,7 @@ def save_as(page: "Page", name: str, why: str) -> None:
 def load(page: "Page", name: str) -> None:
     page.click("#tab-saved")
     page.locator("#proposals li", has_text=name).get_by_role("button").click()
+    page.locator("#live", has_text=f"已载入{name}").wait_for()
 
 
 def test_a_proposal_is_saved_with_its_why_and_loaded(page: "Page") -> None:
