@@ -11,6 +11,7 @@ from allocator.app.commands.files import init, mark, schema
 from allocator.app.commands.phase import phase
 from allocator.app.commands.rank import rank
 from allocator.app.commands.report import report
+from allocator.app.commands.serve import serve
 from allocator.app.commands.whatif import whatif
 from allocator.app.run import Program
 
@@ -31,5 +32,18 @@ def main() -> None:
     """
 
 
-for command in (rank, check, explain, whatif, affinity, phase, draw, report, schema, init, mark):
+for command in (
+    rank,
+    check,
+    explain,
+    whatif,
+    affinity,
+    phase,
+    draw,
+    report,
+    serve,
+    schema,
+    init,
+    mark,
+):
     main.add_command(command)

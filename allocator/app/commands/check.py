@@ -10,7 +10,7 @@ import click
 from allocator.app.options import EFFORT_LIMIT, answer_options, time_limit
 from allocator.app.output import refuse_files, refuse_inputs
 from allocator.app.proposals import move_options, read_proposal
-from allocator.app.run import Answer, deliver, guarded
+from allocator.app.run import deliver, guarded
 from allocator.app.statuses import NO, YES
 
 if TYPE_CHECKING:
@@ -55,23 +55,15 @@ def check(
     Example: allocator check scenarios/zhongguancun my-layout.csv
     Example: allocator check scenarios/zhongguancun --add yanqing:ai
     """
-    from allocator.app.progress import Progress
+    from allocator.app.checking import answer_check
     from allocator.app.session import Session
-    from allocator.optimize.limits import Limit
-    from allocator.study.proposal.check import check as study
 
     refuse_inputs(output, scenario, proposal)
     session = Session.open(scenario, lang)
     refuse_files(output, session.files)
     proposed = read_proposal(proposal, moves, session)
-    with Progress(session):
-        limit = Limit.of(time_limit, effort_limit)
-        found = study(session.instance, proposed.layout, further, limit)
-    name = proposal and proposal.name.encode(errors="replace").decode()
-    settings: dict[str, object] = {"proposal": name}
+    name = None if proposal is None else proposal.name.encode(errors="replace").decode()
     asked = {"further": further, "time_limit": time_limit, "effort_limit": effort_limit}
-    settings |= {option: value for option, value in asked.items() if value is not None}
-    settings |= {kind: list(texts) for kind, texts in moves.items() if texts}
-    answer = Answer(session, "check", settings, found.status, found.engine, found)
+    answer = answer_check(session, proposed.layout, name, asked, moves)
     deliver(answer, form, output)
-    return YES if found.allowed else NO
+    return YES if answer.payload.allowed else NO

@@ -1,0 +1,148 @@
+"""What requests hold. Numbers have the limits of the command line; names are checked as ids."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from allocator.i18n import Language
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Pair = Annotated[list[Name], Field(min_length=2, max_length=2)]
+PairList = Annotated[list[Pair], Field(max_length=100_000)]
+Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
+Share = Annotated[str, Field(pattern=r"^(0(\.[0-9]{1,30})?|1(\.0{1,30})?)$")]
+Amount = Annotated[str, Field(pattern=r"^[0-9]{1,12}(\.[0-9]{1,12})?$")]
+Terms = Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class Asked(BaseModel):
+    """What every question says: the language of the answer, and of which version it is asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    lang: Language | None = None
+    version: Version | None = None
+
+
+class VerdictAsked(Asked):
+    """A layout to judge by the rules alone."""
+
+    pairs: PairList
+
+
+class CheckAsked(Asked):
+    """A layout to check; without pairs the current one."""
+
+    pairs: PairList | None = None
+    further: Annotated[int, Field(ge=0, le=1000)] | None = None
+    time_limit: Seconds | None = None
+    effort_limit: Seconds | None = None
+
+
+class RankAsked(Asked):
+    """A ranking, a frontier or an exception curve, as for the command."""
+
+    count: Annotated[int, Field(ge=1, le=2000)] | None = None
+    distance: Annotated[int, Field(ge=1, le=10**9)] = 1
+    within: Share | None = None
+    frontier: Terms | None = None
+    exceptions: Annotated[int, Field(ge=0, le=100)] | None = None
+    exception_price: Amount | None = None
+    engine: Literal["auto", "network", "patterns", "linkage", "constraint"] = "auto"
+    time_limit: Seconds | None = None
+    effort_limit: Seconds | None = None
+
+
+class PairAsked(Asked):
+    """A pair, by ids or names."""
+
+    park: Name
+    industry: Name
+
+
+class VariantAsked(BaseModel):
+    """A variant: its changes as in files of variants."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")] | None = None
+    name: Name | dict[Language, Name] = "variant"
+    question: Name | dict[Language, Name] | None = None
+    changes: Annotated[list[dict[str, Any]], Field(min_length=1, max_length=500)]
+
+
+class WhatIfAsked(Asked):
+    """Variants to compare with the scenario."""
+
+    variants: Annotated[list[VariantAsked], Field(min_length=1, max_length=20)]
+
+
+class ReportAsked(Asked):
+    """A memo on the best layout or, with pairs, on these."""
+
+    form: Literal["html", "docx"] = "html"
+    pairs: PairList | None = None
+    count: Annotated[int, Field(ge=0, le=8)] | None = None
+    distance: Annotated[int, Field(ge=1, le=10**9)] | None = None
+    time_limit: Seconds | None = None
+
+
+class PictureAsked(Asked):
+    """A picture, of the best layout or of these pairs."""
+
+    pairs: PairList | None = None
+    count: Annotated[int, Field(ge=1, le=2000)] | None = None
+    terms: Terms | None = None
+    years: Annotated[int, Field(ge=1, le=10)] | None = None
+    moves: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    legal_by: Annotated[int, Field(ge=1, le=10)] | None = None
+    parks: Terms | None = None
+    industries: Terms | None = None
+
+
+class BookAsked(RankAsked):
+    """An answer as a workbook: of `rank`, or of `check` with pairs, or of `explain`."""
+
+    command: Literal["rank", "check", "explain"]
+    pairs: PairList | None = None
+    further: Annotated[int, Field(ge=0, le=1000)] | None = None
+
+
+class ScenarioSent(BaseModel):
+    """A scenario to save: its content as a tree or as text in JSON or YAML."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    content: dict[str, Any] | str | None = None
+    text: str | None = None
+    name: Name | None = None
+    why: Annotated[str, Field(max_length=2000)] = ""
+    lang: Language | None = None
+
+
+class PairNamed(BaseModel):
+    """A pair of a proposal."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    park: Name
+    industry: Name
+
+
+class ProposalContent(BaseModel):
+    """A full layout, as a proposal file states it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    pairs: Annotated[list[PairNamed], Field(min_length=1, max_length=100_000)]
+
+
+class ProposalSent(BaseModel):
+    """A proposal to save."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Name
+    why: Annotated[str, Field(max_length=2000)] = ""
+    content: ProposalContent

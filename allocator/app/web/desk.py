@@ -1,0 +1,135 @@
+"""What all routes share: the store, the workers, the runs, and the scenarios read so far."""
+
+import json
+from collections import OrderedDict
+from contextlib import suppress
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from allocator.app.web.problems import ProblemError
+from allocator.app.web.runs import Runs
+from allocator.app.web.settings import Settings
+from allocator.app.web.work.calls import Call, Refusal, Reply
+from allocator.app.web.work.pool import FullError, Job, Pool
+from allocator.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from allocator.app.session import Session
+    from allocator.i18n import Language
+    from allocator.model.instance import Instance
+    from allocator.store import Saved, Store
+
+_KEPT = 32
+_RETRY = 5
+"""Seconds after which a refused search may be asked for again."""
+
+
+class Desk:
+    """One server's memory; safe to share between threads."""
+
+    def __init__(self, settings: Settings, store: "Store") -> None:
+        self.settings, self.store = settings, store
+        self.pool = Pool(settings.workers, settings.waiting)
+        self.runs = Runs()
+        self._lock = Lock()
+        self._saved: OrderedDict[tuple[str, int], Saved] = OrderedDict()
+        self._instances: OrderedDict[str, Instance] = OrderedDict()
+        self._bests: OrderedDict[str, Job] = OrderedDict()
+
+    def saved(self, key: str, version: int | None = None) -> "Saved":
+        """Return a version of a scenario, or its newest; a version never changes and is kept."""
+        if version is not None and (held := self._saved.get((key, version))) is not None:
+            return held
+        found = self.store.scenario(key, version)
+        with self._lock:
+            _keep(self._saved, (key, found.version), found)
+        return found
+
+    def session(self, saved: "Saved", language: "Language") -> "Session":
+        """Return the session of a saved scenario; its affinities are computed once."""
+        from allocator.app.session import Session
+
+        with self._lock:
+            instance = self._instances.get(saved.sha256)
+            if instance is None:
+                from allocator.app.web.content import instance_of
+
+                instance = instance_of(saved.content)
+                _keep(self._instances, saved.sha256, instance)
+        return Session(instance, language)
+
+    def submit(self, call: Call) -> Job:
+        """Hand a question to the workers.
+
+        Raises:
+            ProblemError: too many wait.
+        """
+        try:
+            return self.pool.submit(call)
+        except FullError:
+            headers = {"Retry-After": str(_RETRY)}
+            raise ProblemError(429, "busy", headers=headers, seconds=_RETRY) from None
+
+    def best(self, saved: "Saved") -> Job:
+        """Return the search for the best layout of a scenario, begun once per version.
+
+        Raises:
+            ProblemError: too many searches wait.
+        """
+        with self._lock:
+            held = self._bests.get(saved.sha256)
+            if held is None or held.state in ("failed", "cancelled"):
+                held = self.submit(self.call("best", saved, "zh"))
+                _keep(self._bests, saved.sha256, held)
+        return held
+
+    def keeper(self, saved: "Saved", call: Call) -> "Callable[[Reply | Refusal], None]":
+        """Return what saves the answer to a question as a run."""
+
+        def keep(found: Reply | Refusal) -> None:
+            if isinstance(found, Reply):
+                key, version, who = saved.key, saved.version, self.settings.who
+                asked = call.asked
+                with suppress(InputError):  # a full disk takes no answer from anybody
+                    self.store.save_run(
+                        key, version, call.task, asked, found.text, found.status, who
+                    )
+
+        return keep
+
+    def warm(self) -> None:
+        """Find the best layout of the first scenario: engines are loaded before anybody asks."""
+        if self.settings.scenario is not None:
+            self.best(self.saved(self.settings.scenario))
+
+    def call(
+        self, task: str, saved: "Saved", language: "Language", asked: dict[str, Any] | None = None
+    ) -> Call:
+        """Return a question about a saved scenario."""
+        return Call(
+            task=task,
+            language=language,
+            content=saved.content,
+            sha256=saved.sha256,
+            asked=asked or {},
+            seconds=self.settings.longest,
+        )
+
+
+def told(job: Job) -> dict[str, Any] | None:
+    """Return what a search that has ended found, as plain data; ``None`` where it found nothing."""
+    if not job.future.done():
+        return None
+    found = job.future.result()
+    if isinstance(found, Refusal):
+        return None
+    plain: dict[str, Any] = json.loads(found.text)
+    return plain
+
+
+def _keep(shelf: OrderedDict[Any, Any], key: Any, value: Any) -> None:
+    shelf[key] = value
+    while len(shelf) > _KEPT:
+        shelf.popitem(last=False)

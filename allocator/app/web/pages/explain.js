@@ -1,0 +1,111 @@
+// All about one pair: how it stands, what the contrary costs, and its evidence.
+import { at } from "./api.js";
+import { button, byId, el, fill, table } from "./dom.js";
+import { pairName } from "./board.js";
+import { parts, read } from "./pairs.js";
+import { guarded } from "./problems.js";
+import { search } from "./runs.js";
+import { openTab, panel } from "./tabs.js";
+import { exact, knows, say } from "./words.js";
+import { state } from "./state.js";
+
+let shown = null;
+let asked = 0;
+
+/** Explain a pair in its panel. */
+export function explain(pair) {
+  if (!pair) return;
+  openTab("explain");
+  ask(pair);
+}
+
+const ask = guarded(async (pair) => {
+  const mine = (asked += 1);
+  const [park, industry] = parts(pair);
+  const name = say("explain.run", { pair: pairName(pair) });
+  const body = { park, industry, version: state.saved.version, lang: state.lang };
+  const answer = await search(at(state.saved.key, "/explain/pair"), body, name);
+  if (mine !== asked) return;
+  shown = { pair, key: state.saved.key, version: state.saved.version, found: answer.result ?? answer };
+  drawExplain();
+  const told = sentences(shown.found);
+  fill(byId("live"), `${pairName(pair)}${say("colon")}${told[0]}`);
+});
+
+/** In another language, ask again. */
+export function explainAgain() {
+  if (shown?.key === state.saved.key) ask(shown.pair);
+}
+
+/** Draw the panel. */
+export function drawExplain() {
+  const mine = shown?.key === state.saved.key ? shown : null;
+  const picked = state.picked;
+  const asking = button(picked ? say("explain.ask", { pair: pairName(picked) }) : say("explain.pick"),
+    () => explain(state.picked), { id: "explain-ask", disabled: !picked });
+  if (!mine) return fill(panel("explain"), asking, el("p", { class: "note" }, say("explain.none_yet")));
+  const { found, pair } = mine;
+  const old = mine.version !== state.saved.version;
+  return fill(panel("explain"), asking, el("h3", {}, pairName(pair)),
+    old ? el("p", { class: "note" }, say("explain.old")) : null,
+    el("ul", { class: "plain-list" }, sentences(found).map((text) => el("li", {}, text))),
+    changed(found.flipped?.moves), evidence(found));
+}
+
+function sentences(found) {
+  const known = found.low !== null && found.low !== undefined;
+  const said = [say(known ? "explain.affinity" : "explain.affinity_alone", { value: exact(found.affinity),
+    low: exact(found.low), high: exact(found.high), coverage: exact(found.coverage) })];
+  for (const { set, scale, reason } of found.adjustments ?? []) {
+    said.push(say(set === null ? "trace.scaled_by_hand" : "trace.set_by_hand", { value: exact(set ?? scale), reason }));
+  }
+  if (found.standing) said.unshift(standing(found.standing));
+  if (found.turn) said.push(say("explain.turn", { at: exact(found.turn.at), change: exact(found.turn.change) }));
+  return said;
+}
+
+// As the command explains it, in the same words.
+function standing(one) {
+  const threshold = exact(state.saved.content.rules?.min_affinity?.threshold);
+  if (one.barred_by) return say(`standing.${one.barred_by}`, { threshold });
+  if (one.in_best === null) return say("standing.nothing_legal");
+  if (one.locked) return say("standing.locked");
+  const side = one.in_best ? "in" : "out_of";
+  if (one.flip_cost !== null) return say(`standing.${side}`, { cost: exact(one.flip_cost) });
+  return say(`standing.${side}_forced${one.among_levels_only ? "_in_order" : ""}`);
+}
+
+function changed(moved) {
+  if (!moved?.count) return null;
+  const rows = [...read(moved.add).map((pair) => `＋ ${pairName(pair)}`),
+    ...read(moved.drop).map((pair) => `－ ${pairName(pair)}`)];
+  return [el("h3", {}, say("explain.otherwise", { count: rows.length })),
+    el("ul", { class: "moves" }, rows.map((text) => el("li", {}, text)))];
+}
+
+function evidence(found) {
+  const parts_ = found.trace ?? [];
+  return parts_.map((part) => {
+    const name = knows(`part.${part.part}`) ? say(`part.${part.part}`) : part.part;
+    const told = say("explain.part", { part: name, value: exact(part.value), weight: exact(part.weight) });
+    return [el("h3", {}, told), statements(part.detail?.statements), unknown(part.detail)];
+  });
+}
+
+function statements(rows) {
+  if (!rows) return null;
+  if (!rows.length) return el("p", { class: "note" }, say("explain.no_statement"));
+  const heads = ["source", "as_of", "role", "grade", "note"].map((one) => say(`explain.${one}`));
+  return table(say("explain.statements"), heads, rows.map(({ statement, source, counts }) => {
+    const publisher = state.lang === "zh" ? (source.publisher_zh ?? source.publisher) : source.publisher;
+    const note = [statement.note, counts ? "" : say("explain.not_counted")].filter(Boolean).join(" ");
+    const role = knows(`role.${statement.role}`) ? say(`role.${statement.role}`) : statement.role;
+    return [`${publisher ?? ""} ${source.where ?? ""} (${source.id})`, source.as_of ?? "", role, statement.grade ?? "", note];
+  }));
+}
+
+function unknown(detail) {
+  if (!detail?.unknown) return null;
+  return el("p", { class: "note" }, say(`trace.${detail.unknown}`));
+}
+

@@ -1,0 +1,82 @@
+// Files: a workbook in; workbook, report and JSON out.
+import { asBlob, at, upload } from "./api.js";
+import { button, byId, el, field, fill } from "./dom.js";
+import { asRows, sent } from "./pairs.js";
+import { complain, guarded, problemBox, report } from "./problems.js";
+import { search } from "./runs.js";
+import { openScenario } from "./opening.js";
+import { panel } from "./tabs.js";
+import { say } from "./words.js";
+import { state, work } from "./state.js";
+
+/** Hand a file to the browser to keep. */
+export function save(blob, name) {
+  const url = URL.createObjectURL(blob);
+  const link = el("a", { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
+  report(say("files.saved", { name }));
+}
+
+const asked = () => ({ pairs: sent(work().pairs), lang: state.lang, version: state.saved.version });
+const fileName = (ending) => `${state.board.id ?? state.saved.key}${ending}`;
+
+const workbook = guarded(async () => {
+  const path = at(state.saved.key, `/workbook?version=${state.saved.version}&lang=${state.lang}`);
+  save(asBlob(await search(path, undefined, say("files.workbook"))), fileName(".xlsx"));
+});
+
+const memo = (form) => guarded(async () => {
+  const body = { ...asked(), form };
+  if (byId("memo-of").value === "best") delete body.pairs;
+  const found = await search(at(state.saved.key, "/report"), body, say(`files.${form}`));
+  save(asBlob(found), fileName(`.${form}`));
+});
+
+const json = (value) => new Blob([`${JSON.stringify(value, null, 2)}\n`], { type: "application/json" });
+
+const checked = guarded(async () =>
+  save(json(await search(at(state.saved.key, "/check"), asked(), say("files.check"))), fileName("-check.json")));
+
+const layout = () => save(json({ pairs: asRows(work().pairs) }), fileName("-layout.json"));
+
+async function take() {
+  const [file] = byId("import").files;
+  const told = byId("import-told");
+  if (!file) return fill(told, el("p", { class: "note" }, say("files.choose_first")));
+  const form = new FormData();
+  form.append("file", file);
+  form.append("why", byId("import-why").value.trim() || say("files.imported_why", { name: file.name }));
+  try {
+    const saved = await upload("/api/scenarios", form);
+    fill(told);
+    await openScenario(saved.key, { fresh: true });
+    report(say("files.imported", { name: saved.name }));
+  } catch (error) {
+    if (error.status === undefined) return complain(error);
+    fill(told, problemBox(error));
+    told.scrollIntoView({ block: "nearest" });
+  }
+  return undefined;
+}
+
+/** Draw the panel. */
+export function drawFiles() {
+  const of = ["layout", "best"].map((one) => el("option", { value: one }, say(`files.of_${one}`)));
+  fill(panel("files"),
+    el("fieldset", {}, el("legend", {}, say("files.out")),
+      el("div", { class: "row" }, button(say("files.workbook"), workbook, { id: "export-workbook" }),
+        button(say("files.check"), checked, { id: "export-check" }),
+        button(say("files.layout"), layout, { id: "export-layout" })),
+      el("div", { class: "row" }, field(say("files.memo"), el("select", { id: "memo-of", "data-keep": true }, of)),
+        button(say("files.html"), memo("html"), { id: "export-html" }),
+        button(say("files.docx"), memo("docx"), { id: "export-docx" }))),
+    el("fieldset", {}, el("legend", {}, say("files.in")),
+      field(say("files.choose"), byId("import") ?? el("input", { type: "file", id: "import", accept: ".xlsx" })),
+      field(say("why"), el("input", { type: "text", id: "import-why", "data-keep": true, maxlength: 200 })),
+      button(say("files.import"), take, { id: "import-go" }), el("p", { class: "note" }, say("files.import_note")),
+      el("div", { id: "import-told" })));
+}
+

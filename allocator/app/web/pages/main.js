@@ -1,0 +1,118 @@
+// The workbench: what is loaded first, and what follows from what.
+import { get } from "./api.js";
+import { byId, fill } from "./dom.js";
+import { drawAlternatives } from "./alternatives.js";
+import { loadBoard } from "./board.js";
+import { drawExplain, explain, explainAgain } from "./explain.js";
+import { drawFiles } from "./files.js";
+import { listen } from "./keys.js";
+import { drawMatrix, markAll } from "./matrix.js";
+import { drawScenarios, loadScenarios, openScenario } from "./opening.js";
+import { drawPictures } from "./pictures.js";
+import { guarded } from "./problems.js";
+import { drawSaved, loadSaved } from "./saved.js";
+import { history, on, pending, redo, state, step, tell, undo } from "./state.js";
+import { makeTabs, relabelTabs } from "./tabs.js";
+import { drawVerdict, judge } from "./verdict.js";
+import { drawWhatIf } from "./whatif.js";
+import { relabel, say, speak } from "./words.js";
+
+on("board", () => {
+  drawMatrix();
+  drawTop();
+  drawPanels();
+  loadSaved();
+  judge();
+});
+on("work", (what) => {
+  markAll();
+  drawTop();
+  for (const draw of [drawAlternatives, drawWhatIf, drawPictures, drawSaved]) draw();
+  judge({ undone: say("did.undone"), redone: say("did.redone") }[what] ?? what);
+});
+on("verdict", () => {
+  markAll();
+  drawVerdict();
+  drawAlternatives();
+});
+on("best", drawTop);
+on("ranked", drawAlternatives);
+on("picked", drawExplain);
+on("explain", explain);
+
+function drawPanels() {
+  for (const draw of [drawAlternatives, drawExplain, drawWhatIf, drawPictures, drawFiles, drawSaved]) draw();
+}
+
+function drawTop() {
+  byId("name").textContent = state.board.name ?? state.saved.name;
+  document.title = `${byId("name").textContent} – Allocator`;
+  byId("undo").disabled = !history().past.length;
+  byId("redo").disabled = !history().future.length;
+  byId("to-best").disabled = !state.board.best?.pairs.length;
+  byId("unsaved").textContent = pending().length ? say("saved.locks", { count: pending().length }) : "";
+  byId("who").textContent = state.about.who ? say("who", { who: state.about.who }) : "";
+  for (const one of ["zh", "en"]) byId(`lang-${one}`).setAttribute("aria-pressed", one === state.lang);
+}
+
+// The other language: texts and names are new, the work stays.
+const turn = guarded(async (lang) => {
+  await speak(lang);
+  state.lang = lang;
+  relabel();
+  relabelTabs();
+  if (!state.saved) return;
+  await loadBoard();
+  drawMatrix();
+  drawTop();
+  drawPanels();
+  drawScenarios();
+  judge(say("did.language"));
+  explainAgain();
+});
+
+function listenAll() {
+  byId("undo").addEventListener("click", undo);
+  byId("redo").addEventListener("click", redo);
+  byId("to-current").addEventListener("click", () =>
+    step({ pairs: state.board.current }, say("did.loaded", { name: say("to_current") })));
+  byId("to-best").addEventListener("click", () =>
+    step({ pairs: state.board.best.pairs }, say("did.loaded", { name: say("to_best") })));
+  for (const one of ["zh", "en"]) byId(`lang-${one}`).addEventListener("click", () => turn(one));
+  byId("scenarios").addEventListener("change", guarded(({ target }) => openScenario(target.value)));
+  document.addEventListener("keydown", onShortcut);
+  window.addEventListener("beforeunload", (event) => {
+    if (state.saved && history().past.length) event.preventDefault();
+  });
+  listen();
+}
+
+function onShortcut(event) {
+  const typing = event.target.matches("input:not([type=range]), textarea");
+  if (typing || !(event.ctrlKey || event.metaKey)) return;
+  const key = event.key.toLowerCase();
+  const act = key === "z" ? (event.shiftKey ? redo : undo) : key === "y" ? redo : null;
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+const start = guarded(async () => {
+  await speak("zh");
+  makeTabs();
+  state.about = await get("/api/about");
+  if (state.about.language === "en" || state.about.lang === "en") {
+    state.lang = "en";
+    await speak("en");
+  }
+  relabel();
+  relabelTabs();
+  listenAll();
+  await loadScenarios();
+  const first = state.about.scenario ?? state.scenarios[0]?.key;
+  if (first) await openScenario(first);
+  else fill(byId("live"), say("no_scenario"));
+  tell("ready");
+});
+
+start();

@@ -1,0 +1,21 @@
+// Locks of today's work put into the content of a scenario.
+import { pairOf, parts } from "./pairs.js";
+
+/** The content with these locks; everything else in it stays as somebody else may have saved it. */
+export function merged(content, locks, reason) {
+  const set = new Map(locks);
+  const kept = (content.locks ?? []).filter((row) => !set.has(pairOf(row.park, row.industry)));
+  const added = locks.filter(([, lock]) => lock).map(([pair, lock]) => {
+    const [park, industry] = parts(pair);
+    return { park, industry, lock, reason };
+  });
+  return { ...content, locks: [...kept, ...added] };
+}
+
+/** Locks as a difference: set ones are added, lifted ones are dropped. */
+export function ours(locks) {
+  return {
+    add: locks.filter(([, lock]) => lock).map(([pair]) => pair),
+    drop: locks.filter(([, lock]) => !lock).map(([pair]) => pair),
+  };
+}

@@ -1,0 +1,55 @@
+// What went wrong, in words.
+import { byId, button, el, fill } from "./dom.js";
+import { say } from "./words.js";
+import { state } from "./state.js";
+
+const inLanguage = (text) => (typeof text === "string" ? text : (text?.[state.lang] ?? text?.zh ?? ""));
+
+/** One sentence. */
+export function problemText(error) {
+  if (error.status === 429) return say("problem.busy", { seconds: error.retry ?? "–" });
+  if (error.status === undefined) {
+    return error instanceof TypeError ? say("problem.unreachable") : error.message;
+  }
+  return error.detail && error.detail !== error.message ? `${error.message} ${error.detail}` : error.message;
+}
+
+/** Where a fault is: sheet and cell of a workbook, else file, line and column. */
+export function place({ file, line, column }) {
+  const [, sheet, cell] = /^(.+)!([A-Z]+[0-9]+)$/.exec(column ?? "") ?? [];
+  if (sheet) return `${say("problem.sheet", { sheet })} ${cell}`;
+  return [file, line ? say("problem.line", { line }) : "", column].filter(Boolean).join(" ");
+}
+
+/** All of it: the sentence, and each fault with place, what and remedy. */
+export function problemBox(error) {
+  const rows = (error.faults ?? []).map((fault) => el("li", {},
+    el("strong", {}, place(fault)), " ", inLanguage(fault.what), " ",
+    el("span", { class: "remedy" }, inLanguage(fault.remedy))));
+  return el("div", { class: "problem", role: "alert" }, el("p", {}, problemText(error)),
+    rows.length ? el("ol", { class: "faults" }, rows) : null);
+}
+
+/** Show a problem on top of the page until it is closed. */
+export function complain(error) {
+  if (error.name === "AbortError" || error.cancelled) return;
+  const box = byId("notices");
+  const close = button(say("close"), () => fill(box));
+  fill(box, problemBox(error), close);
+  box.scrollIntoView({ block: "nearest" });
+}
+
+/** Say that something is done. */
+export function report(text) {
+  fill(byId("notices"), el("p", { class: "done", role: "status" }, `✓ ${text}`));
+}
+
+/** Run something; complain where it fails. */
+export const guarded = (act) => async (...given) => {
+  try {
+    return await act(...given);
+  } catch (error) {
+    complain(error);
+    return undefined;
+  }
+};

@@ -1,0 +1,109 @@
+// What if: weights, caps and exceptions otherwise; the best layout then, against the base.
+import { at } from "./api.js";
+import { button, byId, el, fill, table } from "./dom.js";
+import { pairName, termName } from "./board.js";
+import { drawForms, sentence } from "./changes.js";
+import { parts, read } from "./pairs.js";
+import { guarded } from "./problems.js";
+import { search } from "./runs.js";
+import { panel } from "./tabs.js";
+import { exact, say, signed } from "./words.js";
+import { pending, state, step } from "./state.js";
+
+const drafts = new Map();
+const answers = new Map();
+
+/** The changes that are stated so far on the scenario that is open. */
+export function draft() {
+  const { key } = state.saved;
+  if (!drafts.has(key)) drafts.set(key, { weights: {}, rows: [] });
+  return drafts.get(key);
+}
+
+/** All changes as a variant file states them; locks of the matrix that are not saved count. */
+export function changes() {
+  const weights = Object.entries(draft().weights).map(([term, value]) => ({ weight: { term, value } }));
+  return [...weights, ...draft().rows, ...pending().flatMap(([pair, lock]) => locking(pair, lock))];
+}
+
+function locking(pair, lock) {
+  const [park, industry] = parts(pair);
+  const lift = state.board.locks.has(pair) ? [{ unlock: { park, industry } }] : [];
+  return lock ? [...lift, { lock: { park, industry, lock, reason: say("whatif.lock_reason") } }] : lift;
+}
+
+const run = guarded(async () => {
+  const { key, version } = state.saved;
+  const stated = changes();
+  const variants = [{ id: "tried", name: say("whatif.name"), changes: stated }];
+  const body = { variants, version, lang: state.lang };
+  const answer = await search(at(key, "/whatif"), body, say("whatif.run"));
+  answers.set(key, { result: answer.result, stated });
+  drawWhatIf();
+  const [told] = outcome(answer.result);
+  fill(byId("live"), told);
+});
+
+/** Draw the panel. */
+export function drawWhatIf() {
+  const again = () => drawWhatIf();
+  const stated = changes();
+  fill(panel("whatif"), drawForms(draft(), again), el("h3", {}, say("whatif.stated", { count: stated.length })),
+    list(stated, again), el("div", { class: "row" },
+      button(say("whatif.ask"), run, { class: "main", id: "whatif", disabled: !stated.length }),
+      button(say("whatif.clear"), () => { drafts.delete(state.saved.key); again(); }, { id: "whatif-clear" })),
+    answered());
+}
+
+function list(stated, again) {
+  if (!stated.length) return el("p", { class: "note" }, say("whatif.none_yet"));
+  return el("ul", { class: "plain-list", id: "stated" }, stated.map((change) => {
+    const text = sentence(change);
+    const own = draft().rows.includes(change) || change.weight;
+    const drop = () => {
+      if (change.weight) delete draft().weights[change.weight.term];
+      draft().rows = draft().rows.filter((one) => one !== change);
+      again();
+    };
+    return el("li", {}, text, " ", own ? button("×", drop, { class: "small", "aria-label": say("whatif.remove", { change: text }) })
+      : el("span", { class: "quiet" }, say("whatif.from_matrix")));
+  }));
+}
+
+function answered() {
+  const mine = answers.get(state.saved.key);
+  if (!mine) return null;
+  const { base, variants: [variant] } = mine.result;
+  const name = say("whatif.name");
+  const rows = [["value", "difference"]].map(([key]) => [say(`verdict.${key}`), exact(base.value),
+    exact(variant.value), signed(variant.against_base?.difference)]);
+  const terms = Object.keys({ ...base.terms, ...variant.terms }).map((term) => [termName(term),
+    exact(base.terms?.[term]), exact(variant.terms?.[term]), signed(variant.against_base?.terms?.[term])]);
+  rows.push(...terms, [say("verdict.moves"), exact(base.moves?.count), exact(variant.moves?.count), ""]);
+  const stale = JSON.stringify(mine.stated) !== JSON.stringify(changes());
+  return el("section", { id: "whatif-answer" }, el("h3", {}, say("whatif.answer")),
+    stale ? el("p", { class: "note" }, say("whatif.stale")) : null,
+    outcome(mine.result).map((text) => el("p", {}, text)),
+    table(say("whatif.table"), ["what", "base", "variant", "difference"].map((one) => say(`whatif.${one}`)), rows),
+    difference(variant), variant.pairs?.length ? button(say("whatif.load"), () =>
+      step({ pairs: read(variant.pairs) }, say("did.loaded", { name })), { id: "whatif-load" }) : null);
+}
+
+function outcome({ base, variants: [variant] }) {
+  if (variant.value === null || variant.value === undefined) return [say("whatif.nothing_legal")];
+  if (base.value === null || base.value === undefined) return [say("whatif.base_illegal")];
+  const { difference, moves } = variant.against_base;
+  const kept = variant.best_of_base;
+  const said = [say(Number(difference) === 0 ? "whatif.same_value" : "whatif.told",
+    { difference: signed(difference), count: moves.count })];
+  if (kept) said.push(kept.allowed ? say("whatif.base_stays", { gap: exact(kept.gap) })
+    : say("whatif.base_breaks", { count: kept.violations.length }));
+  return said;
+}
+
+function difference({ against_base: against }) {
+  if (!against?.moves?.count) return null;
+  const rows = [...read(against.moves.add).map((pair) => `＋ ${pairName(pair)}`),
+    ...read(against.moves.drop).map((pair) => `－ ${pairName(pair)}`)];
+  return el("ul", { class: "moves", "aria-label": say("whatif.moves") }, rows.map((text) => el("li", {}, text)));
+}

@@ -1,0 +1,50 @@
+// The page's texts, from the program's catalogue; numbers as people read them.
+import { get, useLanguage } from "./api.js";
+
+let words = {};
+
+/** Load the texts of a language. */
+export async function speak(language) {
+  words = await get(`/api/words/${language}`);
+  useLanguage(language);
+  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+}
+
+/** Return the text at a dotted key with its {placeholders} filled. */
+export function say(key, facts = {}) {
+  const text = key.split(".").reduce((table, part) => table?.[part], words);
+  if (typeof text !== "string") return key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in facts ? String(facts[name]) : whole));
+}
+
+/** Return whether there is a text of this key. */
+export const knows = (key) => say(key) !== key;
+
+/** Put the texts into everything that names one. */
+export function relabel(root = document) {
+  for (const one of root.querySelectorAll("[data-word]")) one.textContent = say(one.dataset.word);
+  for (const one of root.querySelectorAll("[data-label]")) {
+    one.setAttribute("aria-label", say(one.dataset.label));
+  }
+  for (const one of root.querySelectorAll("[data-tip]")) one.title = say(one.dataset.tip);
+}
+
+/** A number with all the digits it has. */
+export function exact(value) {
+  if (value === null || value === undefined) return say("unknown");
+  return String(value).replace("-", "−");
+}
+
+/** A number that is a difference: with its sign. */
+export function signed(value) {
+  if (value === null || value === undefined) return say("unknown");
+  return Number(value) > 0 ? `+${exact(value)}` : exact(value);
+}
+
+/** An affinity in a cell, to two places; all digits stand in its label and explanation. */
+export function short(value) {
+  return value === null || value === undefined ? "?" : Number(value).toFixed(2);
+}
+
+/** Several names in a row. */
+export const listed = (names) => names.join(say("comma"));

@@ -1,0 +1,26 @@
+"""Requests that do not have the form of the description, as faults."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from allocator.app.web.problems import ProblemError
+from allocator.errors import Fault, Place
+
+_MOST = 50
+
+
+def invalid(errors: Iterable[Mapping[str, Any]], *start: str) -> ProblemError:
+    """Return the problem of a request whose parts are wrong, each named by its place."""
+    faults = []
+    for one in [*errors][:_MOST]:
+        place = ".".join(map(str, (*start, *one["loc"])))[:200]
+        facts = {"why": str(one["msg"])[:200]}
+        faults.append(
+            Fault("request-part", Place(_plain(place)), {**facts, "why": _plain(facts["why"])})
+        )
+    return ProblemError.of(faults)
+
+
+def _plain(text: str) -> str:
+    """Return a text without halves of surrogate pairs, which no answer can hold."""
+    return text.encode(errors="replace").decode()

@@ -1,0 +1,61 @@
+"""The page, its words, and who is served by what."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse
+
+from allocator import __version__
+from allocator.app.web.login import Door, login_page
+from allocator.app.web.routes.common import PROBLEMS, AtDesk, Spoken
+from allocator.i18n import LANGUAGES, Language, catalogue
+
+PAGES = Path(__file__).parent.parent / "pages"
+router = APIRouter(responses=PROBLEMS, tags=["page"])
+
+
+@router.get("/api/about")
+def about(desk: AtDesk) -> dict[str, Any]:
+    """Tell the version, the user's name, the languages, the scenario to open first."""
+    return {
+        "version": __version__,
+        "who": desk.settings.who,
+        "languages": list(LANGUAGES),
+        "language": desk.settings.language,
+        "scenario": desk.settings.scenario,
+    }
+
+
+@router.get("/api/words/{lang}")
+def words(lang: Language) -> dict[str, Any]:
+    """Return the texts of the page, with the program's own names and words on a pair."""
+    texts = catalogue(lang)
+    shared = {key: texts[key] for key in ("term", "part", "role", "standing", "trace")}
+    return {**texts["web"], **shared}
+
+
+@router.get("/", include_in_schema=False)
+def index() -> FileResponse:
+    """Return the page."""
+    return FileResponse(PAGES / "index.html", media_type="text/html")
+
+
+@router.get("/login", include_in_schema=False)
+def login(request: Request, language: Spoken) -> Response:
+    """Show the form that asks for the token; with the right one in the address, the way in."""
+    door: Door = request.app.state.door
+    token = request.query_params.get("token")
+    if token is not None and door.knows(token):
+        return door.let_in()
+    return login_page(language, token is not None)
+
+
+@router.post("/login", include_in_schema=False)
+async def enter(request: Request, language: Spoken) -> Response:
+    """Take the token of the form."""
+    door: Door = request.app.state.door
+    fields = parse_qs((await request.body()).decode(errors="replace"))
+    token = fields.get("token", [""])[0]
+    return door.let_in() if door.knows(token) else login_page(language, True)

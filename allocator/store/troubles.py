@@ -1,0 +1,92 @@
+"""What a database says, as faults with a remedy. What it says of our own slips stays as it is."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from allocator.errors import Fault, InputError, Place
+
+_SQLITE = {
+    sqlite3.SQLITE_BUSY: "store-busy",
+    sqlite3.SQLITE_LOCKED: "store-busy",
+    sqlite3.SQLITE_READONLY: "store-read-only",
+    sqlite3.SQLITE_PERM: "store-read-only",
+    sqlite3.SQLITE_CANTOPEN: "store-cannot-open",
+    sqlite3.SQLITE_IOERR: "store-disk",
+    sqlite3.SQLITE_FULL: "store-full",
+    sqlite3.SQLITE_TOOBIG: "store-too-large",
+    sqlite3.SQLITE_CORRUPT: "store-damaged",
+    sqlite3.SQLITE_NOTADB: "store-not-a-database",
+}
+# https://www.postgresql.org/docs/current/errcodes-appendix.html, the longest prefix first
+_POSTGRESQL = {
+    "3D000": "store-no-database",
+    "25006": "store-read-only",
+    "42501": "store-read-only",
+    "3F000": "store-read-only",  # no schema that may be written to
+    "53100": "store-full",
+    "54000": "store-too-large",
+    "55P03": "store-busy",
+    "40P01": "store-busy",
+    "40001": "store-busy",
+    "XX001": "store-damaged",
+    "XX002": "store-damaged",
+    "28": "store-refused",
+    "53": "store-busy",
+    "57P": "store-unreachable",
+    "58": "store-disk",
+    "08": "store-unreachable",
+}
+
+
+_WHERE = (b"host", b"hostaddr", b"port")
+_NO_DATABASE = re.compile(r'database "[^"]*" does not exist')
+
+
+@contextmanager
+def told(place: Place) -> Iterator[None]:
+    """Turn what the user can mend into faults.
+
+    Raises:
+        InputError: the database cannot be used, and why.
+    """
+    try:
+        yield
+    except PoolTimeoutError as error:
+        raise InputError([Fault("store-busy", place)]) from error
+    except DBAPIError as error:
+        code = _code(error)
+        if code is None:
+            raise
+        raise InputError([Fault(code, place)]) from error
+
+
+def _code(error: DBAPIError) -> str | None:
+    if isinstance(error.orig, sqlite3.Error):
+        number = getattr(error.orig, "sqlite_errorcode", 0)
+        return _SQLITE.get(number & 0xFF)  # the lower byte is the kind, the rest says more
+    state = getattr(error.orig, "sqlstate", None)
+    if state is None:
+        return _without_state(error)
+    return next((code for prefix, code in _POSTGRESQL.items() if state.startswith(prefix)), None)
+
+
+def _without_state(error: DBAPIError) -> str | None:
+    """Return the code where a session did not begin: what is said then is text without a state.
+
+    That text is in the language of the server, so whether the server is there is asked anew.
+    """
+    from psycopg import OperationalError, pq
+
+    if not isinstance(error.orig, OperationalError):
+        return None
+    pgconn = error.orig.pgconn
+    options = {} if pgconn is None else {one.keyword: one.val for one in pgconn.info}
+    where = [key + b"=" + value for key in _WHERE if (value := options.get(key))]
+    if pq.PGconn.ping(b" ".join([*where, b"connect_timeout=5"])) != pq.Ping.OK:
+        return "store-unreachable"
+    return "store-no-database" if _NO_DATABASE.search(str(error.orig)) else "store-refused"

@@ -1,0 +1,82 @@
+"""Saving scenarios and proposals: versions, two writers, names that would be code."""
+
+from fastapi.testclient import TestClient
+
+from tests.support.served import Served, content_of
+from tests.web.conftest import ZHONGGUANCUN
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+def test_versions(client: TestClient) -> None:
+    content = content_of(ZHONGGUANCUN)
+    first = client.post("/api/scenarios", json={"content": content, "why": "one", "name": "n"})
+    key = first.json()["key"]
+    assert (first.status_code, first.headers["etag"], first.json()["who"]) == (201, '"1"', "tester")
+    again = {"content": content, "why": "two", "name": "m"}
+    path = f"/api/scenarios/{key}"
+    assert client.put(path, json=again).status_code == 428
+    assert client.put(path, json=again, headers={"If-Match": "*"}).status_code == 428
+    saved = client.put(path, json=again, headers={"If-Match": '"1"'})
+    assert (saved.status_code, saved.headers["etag"]) == (200, '"2"')
+    assert [one["why"] for one in client.get(f"{path}/versions").json()] == ["two", "one"]
+    assert client.get(f"{path}?version=1").json()["name"] == "n"
+    assert client.get(path).headers["etag"] == '"2"'
+    late = client.put(path, json=again, headers={"If-Match": '"1"'})
+    assert (late.status_code, late.json()["code"]) == (412, "stale")
+    assert late.json()["latest"]["version"] == 2
+    assert len(client.get(f"{path}/versions").json()) == 2
+
+
+def test_faults_are_those_of_the_command(client: TestClient) -> None:
+    content = content_of(ZHONGGUANCUN) | {"as_of": "soon", "unheard": 1}
+    answer = client.post("/api/scenarios", json={"content": content})
+    assert answer.status_code == 422
+    assert {one["code"] for one in answer.json()["faults"]} == {"not-a-month", "unknown-key"}
+    for key in ("extends", "tables"):
+        text = f"schema: allocator/scenario/1\n{key}: ../../etc/passwd\n"
+        found = client.post("/api/scenarios", json={"text": text}).json()["faults"]
+        assert [one["code"] for one in found] == ["content-names-files"]
+
+
+def test_a_park_called_script(client: TestClient) -> None:
+    content = content_of(ZHONGGUANCUN)
+    content["parks"][0] |= {"name_zh": SCRIPT, "name_en": SCRIPT}
+    key = client.post("/api/scenarios", json={"content": content, "name": SCRIPT}).json()["key"]
+    board = client.get(f"/api/scenarios/{key}/board")
+    assert board.headers["content-type"] == "application/json"
+    assert SCRIPT in [park["name"] for park in board.json()["parks"]]
+    for form, path in (("html", "report"), ("svg", "picture/heatmap")):
+        body = {"form": form} if form == "html" else {}
+        told = client.post(f"/api/scenarios/{key}/{path}", json=body).text
+        assert "alert(1)" in told
+        assert "<script" not in told
+
+
+def test_proposals(zhongguancun: Served) -> None:
+    client = zhongguancun.client
+    pairs = [{"park": "haidian", "industry": "ai"}, {"park": "haidian", "industry": "ai"}]
+    sent = {"name": SCRIPT, "why": "w", "content": {"pairs": pairs}}
+    saved = client.post(zhongguancun.at("/proposals"), json=sent)
+    assert saved.status_code == 201, saved.text
+    path = f"/api/proposals/{saved.json()['key']}"
+    read = client.get(path)
+    assert (read.headers["etag"], read.json()["name"]) == ('"1"', SCRIPT)
+    assert read.json()["content"] == '{"pairs": [{"park": "haidian", "industry": "ai"}]}\n'
+    assert client.put(path, json=sent, headers={"If-Match": '"1"'}).headers["etag"] == '"2"'
+    late = client.put(path, json=sent, headers={"If-Match": '"1"'})
+    assert (late.status_code, late.json()["latest"]["version"]) == (412, 2)
+    assert [one["version"] for one in client.get(f"{path}/versions").json()] == [2, 1]
+    listed = client.get(zhongguancun.at("/proposals")).json()
+    assert [one["version"] for one in listed] == [2]
+    wrong = {**sent, "content": {"pairs": [{"park": "nowhere", "industry": "ai"}]}}
+    refused = client.post(zhongguancun.at("/proposals"), json=wrong)
+    assert [one["code"] for one in refused.json()["faults"]] == ["unknown-park"]
+
+
+def test_answers_are_kept(zhongguancun: Served) -> None:
+    answer = zhongguancun.post("/rank", count=7)
+    last = zhongguancun.client.get(zhongguancun.at("/runs")).json()[0]
+    assert (last["command"], last["settings"]["count"], last["who"]) == ("rank", 7, "tester")
+    read = zhongguancun.client.get(zhongguancun.at(f"/runs/{last['key']}")).json()
+    assert read == answer
