@@ -61,10 +61,15 @@ def excerpts() -> dict[str, str]:
 
 def _do(step: re.Match[str]) -> Iterator[Done]:
     if step["commands"]:
-        yield from map(_run, step["commands"].splitlines())
+        yield from map(_run, filter(_ends, step["commands"].splitlines()))
         return
     act: Callable[[str, Table], None] = _fill if step["kind"] == "fill" else _put
     act(step["sheet"], parse(step["body"]))
+
+
+def _ends(line: str) -> bool:
+    """Return whether a command ends by itself; the server's pages are followed in a browser."""
+    return not line.startswith("allocator serve")
 
 
 def _run(line: str) -> Done:

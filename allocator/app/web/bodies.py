@@ -13,6 +13,7 @@ PairList = Annotated[list[Pair], Field(max_length=100_000)]
 Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
 Share = Annotated[str, Field(pattern=r"^(0(\.[0-9]{1,30})?|1(\.0{1,30})?)$")]
 Amount = Annotated[str, Field(pattern=r"^[0-9]{1,12}(\.[0-9]{1,12})?$")]
+Why = Annotated[str, Field(max_length=2000)]
 Terms = Annotated[str, Field(min_length=1, max_length=500)]
 
 
@@ -61,6 +62,9 @@ class PairAsked(Asked):
     industry: Name
 
 
+Changes = Annotated[list[dict[str, Any]], Field(min_length=1, max_length=500)]
+
+
 class VariantAsked(BaseModel):
     """A variant: its changes as in files of variants."""
 
@@ -69,7 +73,7 @@ class VariantAsked(BaseModel):
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")] | None = None
     name: Name | dict[Language, Name] = "variant"
     question: Name | dict[Language, Name] | None = None
-    changes: Annotated[list[dict[str, Any]], Field(min_length=1, max_length=500)]
+    changes: Changes
 
 
 class WhatIfAsked(Asked):
@@ -117,8 +121,16 @@ class ScenarioSent(BaseModel):
     content: dict[str, Any] | str | None = None
     text: str | None = None
     name: Name | None = None
-    why: Annotated[str, Field(max_length=2000)] = ""
+    why: Why = ""
     lang: Language | None = None
+
+
+class ChangedAsked(Asked):
+    """A variant to save as a scenario of its own."""
+
+    name: Name
+    why: Why = ""
+    changes: Changes
 
 
 class PairNamed(BaseModel):
@@ -144,5 +156,5 @@ class ProposalSent(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: Name
-    why: Annotated[str, Field(max_length=2000)] = ""
+    why: Why = ""
     content: ProposalContent

@@ -27,7 +27,7 @@ def open_tab(page: "Page", name: str) -> None:
     """Choose a panel by the arrows of its tabs."""
     page.evaluate("() => document.querySelector('#matrix [tabindex=\"0\"]').focus()")
     tab_to(page, '#tabs [role="tab"][aria-selected="true"]')
-    for _ in range(6):
+    for _ in range(7):
         if page.evaluate("() => document.activeElement.id") == f"tab-{name}":
             return
         page.keyboard.press("ArrowRight")

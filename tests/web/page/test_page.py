@@ -11,7 +11,7 @@ from tests.web.page.hands import cell, layout
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-PANELS = ("alternatives", "explain", "whatif", "pictures", "files", "saved")
+PANELS = ("alternatives", "check", "explain", "whatif", "pictures", "files", "saved")
 
 
 def test_every_request_goes_to_the_server_itself(page: "Page", address: str, heard: Heard) -> None:

@@ -45,6 +45,10 @@ export function pairName(pair) {
   return say("pair", { park: parkName(park), industry: industryName(industry) });
 }
 
+/** Moves in words, one text for each. */
+export const moveTexts = ({ add, drop }) =>
+  [...add.map((pair) => `＋ ${pairName(pair)}`), ...drop.map((pair) => `－ ${pairName(pair)}`)];
+
 /** The name of a term of the objective. */
 export function termName(term) {
   const found = say(`term.${term}`);

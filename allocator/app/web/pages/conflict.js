@@ -1,6 +1,6 @@
 // Two planners saved the same thing: show both, and let the second one choose.
 import { button, byId, el, fill } from "./dom.js";
-import { pairName } from "./board.js";
+import { moveTexts } from "./board.js";
 import { guarded } from "./problems.js";
 import { openTab } from "./tabs.js";
 import { say } from "./words.js";
@@ -11,7 +11,7 @@ export function drawConflict(about, mine, ways) {
     fill(byId("conflict"));
     await act();
   });
-  const rows = [...mine.add.map((pair) => `＋ ${pairName(pair)}`), ...mine.drop.map((pair) => `－ ${pairName(pair)}`)];
+  const rows = moveTexts(mine);
   openTab("saved");
   fill(byId("conflict"), el("div", { class: "problem", role: "alert" },
     el("h3", {}, say("conflict.title")), el("p", {}, say("conflict.theirs", { about })),

@@ -1,8 +1,8 @@
 // All about one pair: how it stands, what the contrary costs, and its evidence.
 import { at } from "./api.js";
 import { button, byId, el, fill, table } from "./dom.js";
-import { pairName } from "./board.js";
-import { parts, read } from "./pairs.js";
+import { moveTexts, pairName } from "./board.js";
+import { parts, readMoves } from "./pairs.js";
 import { guarded } from "./problems.js";
 import { search } from "./runs.js";
 import { openTab, panel } from "./tabs.js";
@@ -75,10 +75,9 @@ function standing(one) {
   return say(`standing.${side}_forced${one.among_levels_only ? "_in_order" : ""}`);
 }
 
-function changed(moved) {
-  if (!moved?.count) return null;
-  const rows = [...read(moved.add).map((pair) => `＋ ${pairName(pair)}`),
-    ...read(moved.drop).map((pair) => `－ ${pairName(pair)}`)];
+function changed(moves) {
+  if (!moves?.count) return null;
+  const rows = moveTexts(readMoves(moves));
   return [el("h3", {}, say("explain.otherwise", { count: rows.length })),
     el("ul", { class: "moves" }, rows.map((text) => el("li", {}, text)))];
 }

@@ -62,6 +62,15 @@ async function take() {
   return undefined;
 }
 
+// The browser's own field speaks the browser's language, so it stands behind words of ours.
+function chooser() {
+  const named = () => input.files[0]?.name ?? say("files.none_chosen");
+  const input = byId("import") ?? el("input", { type: "file", id: "import", accept: ".xlsx",
+    onchange: ({ target }) => fill(byId("import-name"), target.files[0]?.name ?? say("files.none_chosen")) });
+  return el("label", { class: "file" }, input, el("span", { class: "choose" }, say("files.choose")), " ",
+    el("span", { class: "quiet", id: "import-name" }, named()));
+}
+
 /** Draw the panel. */
 export function drawFiles() {
   const of = ["layout", "best"].map((one) => el("option", { value: one }, say(`files.of_${one}`)));
@@ -74,7 +83,7 @@ export function drawFiles() {
         button(say("files.html"), memo("html"), { id: "export-html" }),
         button(say("files.docx"), memo("docx"), { id: "export-docx" }))),
     el("fieldset", {}, el("legend", {}, say("files.in")),
-      field(say("files.choose"), byId("import") ?? el("input", { type: "file", id: "import", accept: ".xlsx" })),
+      chooser(),
       field(say("why"), el("input", { type: "text", id: "import-why", "data-keep": true, maxlength: 200 })),
       button(say("files.import"), take, { id: "import-go" }), el("p", { class: "note" }, say("files.import_note")),
       el("div", { id: "import-told" })));

@@ -3,13 +3,14 @@ import { get } from "./api.js";
 import { byId, fill } from "./dom.js";
 import { drawAlternatives } from "./alternatives.js";
 import { loadBoard } from "./board.js";
+import { drawCheck } from "./check.js";
 import { drawExplain, explain, explainAgain } from "./explain.js";
 import { drawFiles } from "./files.js";
 import { listen } from "./keys.js";
 import { drawMatrix, markAll } from "./matrix.js";
 import { drawScenarios, loadScenarios, openScenario } from "./opening.js";
 import { drawPictures } from "./pictures.js";
-import { guarded } from "./problems.js";
+import { guarded, settle } from "./problems.js";
 import { drawSaved, loadSaved } from "./saved.js";
 import { history, on, pending, redo, state, step, tell, undo } from "./state.js";
 import { makeTabs, relabelTabs } from "./tabs.js";
@@ -27,7 +28,8 @@ on("board", () => {
 on("work", (what) => {
   markAll();
   drawTop();
-  for (const draw of [drawAlternatives, drawWhatIf, drawPictures, drawSaved]) draw();
+  settle();
+  for (const draw of [drawAlternatives, drawCheck, drawWhatIf, drawPictures, drawSaved]) draw();
   judge({ undone: say("did.undone"), redone: say("did.redone") }[what] ?? what);
 });
 on("verdict", () => {
@@ -35,13 +37,16 @@ on("verdict", () => {
   drawVerdict();
   drawAlternatives();
 });
-on("best", drawTop);
+on("best", () => {
+  drawTop();
+  drawCheck();
+});
 on("ranked", drawAlternatives);
 on("picked", drawExplain);
 on("explain", explain);
 
 function drawPanels() {
-  for (const draw of [drawAlternatives, drawExplain, drawWhatIf, drawPictures, drawFiles, drawSaved]) draw();
+  for (const draw of [drawAlternatives, drawCheck, drawExplain, drawWhatIf, drawPictures, drawFiles, drawSaved]) draw();
 }
 
 function drawTop() {

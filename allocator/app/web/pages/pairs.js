@@ -10,6 +10,13 @@ export function read(list) {
     Array.isArray(one) ? pairOf(one[0], one[1]) : pairOf(one.park, one.industry));
 }
 
+/** Moves as the server writes them. */
+export const readMoves = ({ add, drop }) => ({ add: read(add), drop: read(drop) });
+
+/** A layout after moves. */
+export const moved = (pairs, { add, drop }) =>
+  [...pairs.filter((pair) => !drop.includes(pair)), ...add];
+
 /** Pairs as the server reads them. */
 export const sent = (pairs) => pairs.map(parts);
 

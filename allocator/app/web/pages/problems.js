@@ -44,6 +44,11 @@ export function report(text) {
   fill(byId("notices"), el("p", { class: "done", role: "status" }, `✓ ${text}`));
 }
 
+/** Take away what was said to be done: something else is done now. */
+export function settle() {
+  if (byId("notices").querySelector(".done")) fill(byId("notices"));
+}
+
 /** Run something; complain where it fails. */
 export const guarded = (act) => async (...given) => {
   try {

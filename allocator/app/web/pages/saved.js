@@ -7,7 +7,7 @@ import { asRows, moves, read } from "./pairs.js";
 import { drawConflict } from "./conflict.js";
 import { complain, guarded, report } from "./problems.js";
 import { panel } from "./tabs.js";
-import { say } from "./words.js";
+import { moment, say } from "./words.js";
 import { pending, state, step, work } from "./state.js";
 
 const shown = { key: null, proposals: [], versions: [], base: null };
@@ -41,7 +41,7 @@ export function drawSaved() {
     el("h3", {}, say("saved.versions")), mine ? versions() : null);
 }
 
-const about = (one) => say("saved.about", { name: one.name, version: one.version, who: one.who, when: one.when, why: one.why || "–" });
+const about = (one) => say("saved.about", { name: one.name, version: one.version, who: one.who, when: moment(one.when), why: one.why || "–" });
 
 function proposals() {
   if (!shown.proposals.length) return el("p", { class: "note" }, say("saved.none_yet"));

@@ -2,7 +2,7 @@
 import { byId, el } from "./dom.js";
 import { relabel, say } from "./words.js";
 
-const NAMES = ["alternatives", "explain", "whatif", "pictures", "files", "saved"];
+const NAMES = ["alternatives", "check", "explain", "whatif", "pictures", "files", "saved"];
 
 /** Make the tabs and their empty panels. */
 export function makeTabs() {

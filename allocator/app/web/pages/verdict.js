@@ -1,27 +1,24 @@
 // The verdict on the layout at hand: asked for after every change, the latest answer wins.
 import { at, post } from "./api.js";
 import { button, byId, el, fill, table } from "./dom.js";
-import { loadBoard, pairName, termName } from "./board.js";
+import { loadBoard, moveTexts, pairName, termName } from "./board.js";
+import { check } from "./check.js";
+import { causes, isEmpty } from "./causes.js";
 import { goTo } from "./keys.js";
 import { moves, pairOf, sent } from "./pairs.js";
 import { problemText } from "./problems.js";
 import { exact, say } from "./words.js";
 import { lockOf, pending, state, tell, work } from "./state.js";
 
-const PAUSE = 60; // ms in which further changes are awaited
 const AGAIN = 1000; // ms after which a best layout that is searched for is asked for again
 let timer = 0;
 let asked = null;
 let done = "";
 
 /** Ask for the verdict on what the work is now; `what` was just done to it. */
-export function judge(what = "") {
+export async function judge(what = "") {
   done = what;
   clearTimeout(timer);
-  timer = setTimeout(ask, PAUSE);
-}
-
-async function ask() {
   asked?.abort();
   const mine = (asked = new AbortController());
   const { key, version } = state.saved;
@@ -64,7 +61,9 @@ export function drawVerdict() {
   fill(byId("live"), live.join(say("stop")));
   byId("verdict").dataset.allowed = broken === 0;
   return fill(byId("verdict"), el("p", { class: "stamp" }, `${broken ? "✗" : "✓"} ${told}`),
-    numbers(verdict), violations(verdict), termsOf(verdict), movesOf());
+    numbers(verdict), violations(verdict),
+    button(say(isEmpty() ? "causes.ask" : broken ? "check.how" : "check.ask"), isEmpty() ? causes : check,
+      { id: "verdict-check" }), termsOf(verdict), movesOf());
 }
 
 function figures(verdict) {
@@ -131,9 +130,8 @@ function termsOf(verdict) {
 }
 
 function movesOf() {
-  const { add, drop } = moves(state.board.current, work().pairs);
-  const rows = [...add.map((pair) => ["＋", pair]), ...drop.map((pair) => ["－", pair])];
+  const rows = moveTexts(moves(state.board.current, work().pairs));
   if (!rows.length) return null;
   return el("details", { id: "own-moves" }, el("summary", {}, say("verdict.move_list", { count: rows.length })),
-    el("ul", { class: "moves" }, rows.map(([sign, pair]) => el("li", {}, `${sign} ${pairName(pair)}`))));
+    el("ul", { class: "moves" }, rows.map((text) => el("li", {}, text))));
 }

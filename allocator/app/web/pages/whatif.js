@@ -1,10 +1,11 @@
 // What if: weights, caps and exceptions otherwise; the best layout then, against the base.
-import { at } from "./api.js";
-import { button, byId, el, fill, table } from "./dom.js";
-import { pairName, termName } from "./board.js";
+import { at, post } from "./api.js";
+import { button, byId, el, field, fill, table } from "./dom.js";
+import { moveTexts, termName } from "./board.js";
 import { drawForms, sentence } from "./changes.js";
-import { parts, read } from "./pairs.js";
-import { guarded } from "./problems.js";
+import { parts, read, readMoves } from "./pairs.js";
+import { openScenario } from "./opening.js";
+import { guarded, report } from "./problems.js";
 import { search } from "./runs.js";
 import { panel } from "./tabs.js";
 import { exact, say, signed } from "./words.js";
@@ -52,7 +53,23 @@ export function drawWhatIf() {
     list(stated, again), el("div", { class: "row" },
       button(say("whatif.ask"), run, { class: "main", id: "whatif", disabled: !stated.length }),
       button(say("whatif.clear"), () => { drafts.delete(state.saved.key); again(); }, { id: "whatif-clear" })),
-    answered());
+    stated.length ? saving(stated) : null, answered());
+}
+
+// What is assumed becomes a scenario of its own, which others can open.
+function saving(stated) {
+  const text = (id, word) => field(say(word), el("input", { type: "text", id, maxlength: 200, "data-keep": true }));
+  const save = guarded(async () => {
+    const name = byId("variant-name").value.trim();
+    if (!name) return byId("variant-name").focus();
+    const { key, version } = state.saved;
+    const body = { name, why: byId("variant-why").value.trim(), changes: stated, version, lang: state.lang };
+    const saved = await post(at(key, "/changed"), body);
+    await openScenario(saved.key, { fresh: true });
+    return report(say("saved.done", { name: saved.name, version: saved.version }));
+  });
+  return el("fieldset", {}, el("legend", {}, say("whatif.save_as")), text("variant-name", "saved.name"),
+    text("variant-why", "why"), button(say("whatif.save"), save, { id: "variant-save" }));
 }
 
 function list(stated, again) {
@@ -103,7 +120,6 @@ function outcome({ base, variants: [variant] }) {
 
 function difference({ against_base: against }) {
   if (!against?.moves?.count) return null;
-  const rows = [...read(against.moves.add).map((pair) => `＋ ${pairName(pair)}`),
-    ...read(against.moves.drop).map((pair) => `－ ${pairName(pair)}`)];
+  const rows = moveTexts(readMoves(against.moves));
   return el("ul", { class: "moves", "aria-label": say("whatif.moves") }, rows.map((text) => el("li", {}, text)));
 }

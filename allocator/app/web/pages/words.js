@@ -41,6 +41,14 @@ export function signed(value) {
   return Number(value) > 0 ? `+${exact(value)}` : exact(value);
 }
 
+/** A time in the reader's own zone, to the minute. */
+export function moment(written) {
+  const two = (number) => String(number).padStart(2, "0");
+  const at = new Date(written);
+  const [month, day, hour, minute] = [at.getMonth() + 1, at.getDate(), at.getHours(), at.getMinutes()].map(two);
+  return `${at.getFullYear()}-${month}-${day} ${hour}:${minute}`;
+}
+
 /** An affinity in a cell, to two places; all digits stand in its label and explanation. */
 export function short(value) {
   return value === null || value === undefined ? "?" : Number(value).toFixed(2);

@@ -13,6 +13,8 @@ from allocator.app.web.routes.common import PROBLEMS, AtDesk, Spoken
 from allocator.i18n import LANGUAGES, Language, catalogue
 
 PAGES = Path(__file__).parent.parent / "pages"
+_SHARED = ("term", "part", "role", "standing", "trace", "repair", "lifting", "place", "order")
+"""What the page says in the words of the commands."""
 router = APIRouter(responses=PROBLEMS, tags=["page"])
 
 
@@ -32,7 +34,7 @@ def about(desk: AtDesk) -> dict[str, Any]:
 def words(lang: Language) -> dict[str, Any]:
     """Return the texts of the page, with the program's own names and words on a pair."""
     texts = catalogue(lang)
-    shared = {key: texts[key] for key in ("term", "part", "role", "standing", "trace")}
+    shared = {key: texts[key] for key in _SHARED}
     return {**texts["web"], **shared}
 
 

@@ -9,9 +9,9 @@ from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
-from allocator.app.web.bodies import ScenarioSent
+from allocator.app.web.bodies import ChangedAsked, ScenarioSent
 from allocator.app.web.desk import Desk
-from allocator.app.web.problems import ProblemError
+from allocator.app.web.problems import Json, ProblemError
 from allocator.app.web.replies import EntryTold, Envelope, RunSaved, SavedNow, SavedTold
 from allocator.app.web.requests import invalid
 from allocator.app.web.routes.common import (
@@ -106,6 +106,18 @@ async def replace(
     return tagged({**entry(saved), "notices": read["notices"]}, saved.version)
 
 
+@router.post("/{key}/changed", status_code=201, response_model=SavedNow)
+async def changed(key: str, asked: ChangedAsked, desk: AtDesk, language: Spoken) -> JSONResponse:
+    """Save a variant as a scenario of its own; changes are as in files of variants."""
+    base = await run_in_threadpool(desk.saved, key, asked.version)
+    call = desk.call("change", base, asked.lang or language, _variant(asked))
+    read = json.loads((await reply_of(desk, call)).text)
+    saved = await run_in_threadpool(
+        desk.store.save_scenario, read["content"], asked.name, desk.settings.who, asked.why
+    )
+    return tagged({**entry(saved), "notices": read["notices"]}, saved.version, 201)
+
+
 @router.get("/{key}/versions")
 def versions(key: str, desk: AtDesk) -> list[EntryTold]:
     """List all versions of a scenario, the newest first."""
@@ -139,6 +151,12 @@ async def _sent(request: Request) -> ScenarioSent:
         return ScenarioSent.model_validate_json(await request.body())
     except ValidationError as error:
         raise invalid(error.errors(), "body") from None
+
+
+def _variant(asked: ChangedAsked) -> Json:
+    """Return what a worker is asked: one variant."""
+    stated = {"id": None, "question": None, "name": asked.name, "changes": asked.changes}
+    return {"variants": [stated]}
 
 
 def _reading(sent: ScenarioSent, desk: Desk, language: Language) -> Call:

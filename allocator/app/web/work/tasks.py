@@ -43,6 +43,12 @@ def _read_book(call: Call) -> Reply:
     return _as_saved(call, read_workbook(call.upload))
 
 
+def _change(call: Call) -> Reply:
+    """Apply changes to a scenario: what is to be saved as another one."""
+    _, [(loaded, _)] = variants_of(call)
+    return _as_saved(call, loaded)
+
+
 def _as_saved(call: Call, loaded: Loaded) -> Reply:
     from allocator.app.session import Session
 
@@ -183,6 +189,7 @@ TASKS: Mapping[str, Callable[[Call], Reply]] = {
     **{name: _enveloped(ask) for name, ask in _ANSWERS.items()},
     "read": _read,
     "read-book": _read_book,
+    "change": _change,
     "best": _best,
     "workbook": _workbook,
     "report": _report,
