@@ -7,11 +7,7 @@ It fails on any error but 429, and where what was saved is not there afterwards.
 
 import argparse
 import asyncio
-import os
 import random
-import subprocess
-import sys
-import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median, quantiles
@@ -20,7 +16,8 @@ from typing import Any
 
 import httpx
 
-SCENARIO = "scenarios/zhongguancun"
+from benchmarks.served import served
+
 PAUSE = 0.5
 """Seconds in which a planner thinks, on average."""
 _BUSY = 429
@@ -105,17 +102,8 @@ def main() -> None:
     options.add_argument("--planners", type=int, default=50)
     options.add_argument("--seconds", type=float, default=60.0)
     asked = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        start = "from allocator.app.start import start; start()"
-        store = os.path.join(folder, "plans.db")
-        command = [sys.executable, "-uc", start, "serve", SCENARIO, "--port", "0", "--store", store]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-            assert server.stdout is not None
-            url = "http" + server.stdout.readline().strip().rpartition("http")[2]
-            try:
-                tally = asyncio.run(load(url, asked.planners, asked.seconds))
-            finally:
-                server.terminate()
+    with served() as url:
+        tally = asyncio.run(load(url, asked.planners, asked.seconds))
     show(tally)
 
 

@@ -76,7 +76,8 @@ def _listening(asked: Asked) -> socket.socket:
         InputError: the port is taken, or the host is none of this machine.
     """
     family = socket.AF_INET6 if ":" in asked.host else socket.AF_INET
-    listener = socket.socket(family)
+    # asyncio sends at once (TCP_NODELAY) only where the protocol is named: else answers wait 40 ms
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((asked.host, asked.port))

@@ -47,7 +47,7 @@ def take(step: Step, page: "Page", folder: Path) -> None:
 def _step(act: str, where: str, seen: str) -> Step:
     place, _, text = where.partition(" = ")
     frame, _, label = place.rpartition(" › ")
-    return Step(act.split(" ")[-1], frame, label, text, seen)
+    return Step(act.rsplit(" ", maxsplit=1)[-1], frame, label, text, seen)
 
 
 def _within(step: Step, page: "Page") -> "Page | Locator":

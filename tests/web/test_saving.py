@@ -80,3 +80,23 @@ def test_answers_are_kept(zhongguancun: Served) -> None:
     assert (last["command"], last["settings"]["count"], last["who"]) == ("rank", 7, "tester")
     read = zhongguancun.client.get(zhongguancun.at(f"/runs/{last['key']}")).json()
     assert read == answer
+
+
+def test_a_variant_becomes_a_scenario_of_its_own(zhongguancun: Served) -> None:
+    client = zhongguancun.client
+    changes = [{"cap": {"park": "haidian", "value": 4}}]
+    asked = {"name": SCRIPT, "why": "tried", "changes": changes}
+    saved = client.post(zhongguancun.at("/changed"), json=asked).json()
+    assert (saved["name"], saved["why"], saved["version"]) == (SCRIPT, "tried", 1)
+    assert saved["key"] != zhongguancun.key
+    caps = {}
+    for key in (zhongguancun.key, saved["key"]):
+        board = client.get(f"/api/scenarios/{key}/board").json()
+        caps[key] = {one["id"]: one["cap"] for one in board["parks"]}
+    assert caps[saved["key"]] == caps[zhongguancun.key] | {"haidian": 4}
+    told = zhongguancun.post("/whatif", variants=[{"changes": changes}])
+    best = client.post(f"/api/scenarios/{saved['key']}/rank", json={"count": 1}).json()
+    assert best["result"]["layouts"][0]["value"] == told["result"]["variants"][0]["value"]
+    wrong = client.post(zhongguancun.at("/changed"), json=asked | {"changes": [{"cap": 1}]})
+    assert wrong.status_code == 422
+    assert wrong.json()["faults"]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 REAL = Path(__file__).parents[3] / "scenarios/zhongguancun"
+PATIENCE = 30_000.0
+"""Milliseconds that a page may take on a machine with much else to do."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -32,6 +34,7 @@ def browser() -> "Iterator[Browser]":
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         pytest.skip("no browser: install chromium")
+    api.expect.set_options(timeout=PATIENCE)
     with api.sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield started
@@ -66,7 +69,7 @@ def opened(
     size = {"width": width, "height": height}
     context = browser.new_context(viewport=size, locale="zh-CN")
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     page.on("request", lambda one: heard.requests.append(one.url))
     page.on("pageerror", lambda one: heard.errors.append(str(one)))
     page.on("console", lambda one: heard.errors.extend([one.text] * (one.type == "error")))

@@ -1,4 +1,4 @@
-"""The second half of docs/tour.md, in a real browser: every row is done, and what it says is seen."""
+"""The second half of docs/tour.md in a real browser: each row is done, what it says is seen."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

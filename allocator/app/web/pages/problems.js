@@ -26,7 +26,7 @@ export function problemBox(error) {
   const rows = (error.faults ?? []).map((fault) => el("li", {},
     el("strong", {}, place(fault)), " ", inLanguage(fault.what), " ",
     el("span", { class: "remedy" }, inLanguage(fault.remedy))));
-  return el("div", { class: "problem", role: "alert" }, el("p", {}, problemText(error)),
+  return el("div", { class: "problem", role: "alert" }, el("p", {}, rows.length ? error.message : problemText(error)),
     rows.length ? el("ol", { class: "faults" }, rows) : null);
 }
 

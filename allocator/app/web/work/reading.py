@@ -80,13 +80,28 @@ def variants_of(call: Call) -> tuple[Loaded, list[tuple[Loaded, Variant]]]:
     Raises:
         InputError: a change is wrong.
     """
+    return load_variants(SCENARIO, _variant_files(call))
+
+
+def changed_by(call: Call) -> Loaded:
+    """Return the scenario that the one variant is, one that contradicts itself as well.
+
+    Raises:
+        InputError: a change is wrong.
+    """
+    [file] = _variant_files(call)
+    return load_scenario(file, may_contradict=True)
+
+
+def _variant_files(call: Call) -> list[Path]:
+    """Write the files of a scenario and its variants; return those of the variants."""
     SCENARIO.write_text(call.content, "utf-8")
     files = []
     for number, one in enumerate(call.asked["variants"], 1):
         file = Path(f"variant-{number}.json")
         file.write_text(json.dumps(_variant(number, one), ensure_ascii=False), "utf-8")
         files.append(file)
-    return load_variants(SCENARIO, files)
+    return files
 
 
 def _variant(number: int, one: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from allocator.app.variants import answer_whatif
 from allocator.app.web.work.calls import Call, Reply
 from allocator.app.web.work.reading import (
     canonical,
+    changed_by,
     layout_file,
     read_text,
     read_workbook,
@@ -45,8 +46,7 @@ def _read_book(call: Call) -> Reply:
 
 def _change(call: Call) -> Reply:
     """Apply changes to a scenario: what is to be saved as another one."""
-    _, [(loaded, _)] = variants_of(call)
-    return _as_saved(call, loaded)
+    return _as_saved(call, changed_by(call))
 
 
 def _as_saved(call: Call, loaded: Loaded) -> Reply:
