@@ -41,7 +41,7 @@ def browser() -> "Iterator[Browser]":
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     pytest.importorskip("fastapi", reason='no server: pip install "allocator[web]"')
     with served(REAL, tmp_path_factory.mktemp("served")) as found:

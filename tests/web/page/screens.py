@@ -50,6 +50,8 @@ def _take(browser: "Browser", address: str, name: str, lang: str, size: tuple[in
         _keep(page, f"{name}-3-what-if", "#panel-whatif")
         _explain(page)
         _keep(page, f"{name}-4-pair", "#panel-explain")
+        _check(page)
+        _keep(page, f"{name}-6-check", "#panel-check")
         page.click("#tab-pictures")
         page.click("#draw-map")
         page.locator("img.picture").wait_for()
@@ -70,6 +72,14 @@ def _what_if(page: "Page") -> None:
     page.click("#limit-add")
     page.click("#whatif")
     page.locator("#whatif-answer").wait_for()
+
+
+def _check(page: "Page") -> None:
+    """Give Haidian a fourth industry, and ask how to mend it."""
+    page.locator('#matrix [data-pair^="haidian"]:not(.inside)').first.click()
+    page.locator("#verdict .violations").wait_for()
+    page.click("#verdict-check")
+    page.locator("#check-answer").wait_for()
 
 
 def _explain(page: "Page") -> None:

@@ -35,9 +35,10 @@ export function history() {
 
 export const work = () => history().now;
 
-/** Take a step: what is given replaces that part of the work. */
+/** Take a step: what is given replaces that part of the work. It is told even where nothing changes. */
 export function step(changed, what = "") {
-  if (history().push({ ...work(), ...changed })) tell("work", what);
+  history().push({ ...work(), ...changed });
+  tell("work", what);
 }
 
 export function undo() {
