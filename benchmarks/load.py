@@ -1,8 +1,9 @@
 """Planners at one server at once: ``python -m benchmarks.load [--planners 50] [--seconds 60]``.
 
 Starts `allocator serve` on a free port with a store of its own. Each planner changes a pair and
-asks for the verdict, about twice a second, and now and then for alternatives, or saves a proposal.
-It fails on any error but 429, and where what was saved is not there afterwards.
+asks for the verdict, about twice a second, and now and then for alternatives or a full check, or
+saves a proposal. It fails on any error but 429, where what was saved is not there afterwards, and
+where a search ends in anything but its answer.
 """
 
 import argparse
@@ -20,7 +21,8 @@ from benchmarks.served import served
 
 PAUSE = 0.5
 """Seconds in which a planner thinks, on average."""
-_BUSY = 429
+_BUSY, _LATER = 429, 202
+_ASKED_AGAIN = 0.4
 
 
 @dataclass
@@ -49,13 +51,19 @@ class Planner:
             await asyncio.sleep(self.luck.uniform(0, 2 * PAUSE))
             pairs ^= {self._pair()}
             started = perf_counter()
-            if await self._post("verdict", {"pairs": sorted(pairs)}) is not None:
+            if await self._post("verdict", self._asked(pairs)) is not None:
                 self.tally.verdicts.append(perf_counter() - started)
             chance = self.luck.random()
             if chance < 0.02:
                 await self._post("rank", {"count": 5, "distance": 4})
             elif chance < 0.04:
                 await self._save(sorted(pairs))
+            elif chance < 0.05:
+                await self._post("check", self._asked(pairs))
+
+    def _asked(self, pairs: set[tuple[str, ...]]) -> dict[str, Any]:
+        """Return what the page asks after a change."""
+        return {"pairs": sorted(pairs), "version": self.board["version"], "lang": "zh"}
 
     def _pair(self) -> tuple[str, str]:
         one, other = (self.luck.choice(self.board[side])["id"] for side in ("parks", "industries"))
@@ -73,7 +81,18 @@ class Planner:
         if answer.status_code == _BUSY:
             return None
         answer.raise_for_status()
+        if answer.status_code == _LATER:
+            return await self._waited(answer.json()["run"])
         return answer.json()
+
+    async def _waited(self, run: str) -> Any:
+        """Ask for a run until it is done, as the page does."""
+        while True:
+            told = (await self.client.get(f"/api/runs/{run}")).raise_for_status().json()
+            if told["state"] not in ("queued", "running"):
+                self.tally.answers["run " + told["state"], 200] += 1
+                return told.get("answer")
+            await asyncio.sleep(_ASKED_AGAIN)
 
 
 async def load(url: str, planners: int, seconds: float) -> Tally:
@@ -93,6 +112,8 @@ async def load(url: str, planners: int, seconds: float) -> Tally:
         listed = (await client.get(f"/api/scenarios/{key}/proposals")).json()
         lost = tally.saved - {one["key"] for one in listed}
         assert not lost, f"lost: {lost}"
+        ends = {route for route, _ in tally.answers if route.startswith("run ")}
+        assert ends <= {"run done"}, ends
     return tally
 
 
