@@ -1,5 +1,6 @@
 """Serving the workbench: what is refused, what is saved first, and a graceful end."""
 
+import logging
 import signal
 import socket
 from contextlib import suppress
@@ -82,10 +83,12 @@ def _listening(asked: Asked) -> socket.socket:
     try:
         listener.bind((asked.host, asked.port))
         listener.listen(128)
-    except OSError as error:
+    except (OSError, TypeError, ValueError) as error:  # the latter: a host that is no text
         listener.close()
-        code = "port-taken" if error.errno == EADDRINUSE else "cannot-listen"
-        facts = {"host": asked.host, "port": str(asked.port), "why": str(error.strerror)}
+        taken = isinstance(error, OSError) and error.errno == EADDRINUSE
+        code = "port-taken" if taken else "cannot-listen"
+        why = getattr(error, "strerror", None) or str(error)
+        facts = {"host": ascii(asked.host)[1:-1], "port": str(asked.port), "why": why}
         raise InputError([Fault(code, Place("--port"), facts)]) from None
     return listener
 
@@ -136,12 +139,12 @@ def _run(asked: Asked, store: "Store", key: str | None, listener: socket.socket)
         """Ends the searches before it waits for the requests that wait for them."""
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            await run_in_threadpool(app.state.desk.pool.close)
+            await run_in_threadpool(app.state.desk.close)
             await super().shutdown(sockets)
 
     config = uvicorn.Config(
         app,
-        log_level="warning",
+        log_level="error",
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=3,
@@ -149,6 +152,8 @@ def _run(asked: Asked, store: "Store", key: str | None, listener: socket.socket)
     shown = f"[{asked.host}]" if ":" in asked.host else asked.host
     click.echo(say(asked.language, "serve.ready", url=f"http://{shown}:{port}/"))
     click.echo(say(asked.language, "serve.store", store=_shown(asked.store)), err=True)
+    for noisy in ("uvicorn.error", "python_multipart.multipart"):
+        logging.getLogger(noisy).setLevel(logging.ERROR)  # what others send wrongly is told to them
     before = signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn sends it again at its end
     try:
         with suppress(KeyboardInterrupt):

@@ -80,8 +80,10 @@ def _without_state(error: DBAPIError) -> str | None:
 
     That text is in the language of the server, so whether the server is there is asked anew.
     """
-    from psycopg import OperationalError, pq
+    from psycopg import OperationalError, ProgrammingError, pq
 
+    if isinstance(error.orig, ProgrammingError):
+        return "store-address"  # an option that there is not, or a value that it cannot have
     if not isinstance(error.orig, OperationalError):
         return None
     pgconn = error.orig.pgconn

@@ -1,6 +1,7 @@
 """What a server refuses before anything is done."""
 
 from collections.abc import Iterator
+from json import dumps
 
 import pytest
 from fastapi.testclient import TestClient
@@ -12,6 +13,7 @@ from allocator.i18n import catalogue
 from allocator.store import Store
 from tests.support.served import HOST, Served
 
+ODD = ("evil.com@127.0.0.1", "127.0.0.1:999999", "127.0.0.1:x", "127.0.0.1/login?", "127.0.0.1/")
 TOKEN = "a-token-of-the-tests"
 
 
@@ -46,7 +48,15 @@ def test_every_answer_has_the_headers(client: TestClient) -> None:
 
 
 def test_other_names_for_the_host(client: TestClient, guarded: TestClient) -> None:
-    for name in ("example.com", "127.0.0.1.example.com", "192.0.2.1", "", "[::1", "localhost."):
+    for name in (
+        "example.com",
+        "127.0.0.1.example.com",
+        "192.0.2.1",
+        "",
+        "[::1",
+        "localhost.",
+        *ODD,
+    ):
         problem(client.get("/api/about", headers={"Host": name}), 421, "host")
     for name in ("localhost:8765", "[::1]:8765", "127.0.0.1"):
         assert client.get("/api/about", headers={"Host": name}).status_code == 200
@@ -57,6 +67,7 @@ def test_writes_from_other_sites(client: TestClient) -> None:
     for headers in (
         {"Origin": "http://example.com"},
         {"Origin": "null"},
+        {"Origin": "http://["},
         {"Origin": "http://127.0.0.1:9999"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
@@ -66,7 +77,7 @@ def test_writes_from_other_sites(client: TestClient) -> None:
     problem(client.post("/api/scenarios", json={}, headers=own), 422, "content-or-text")
 
 
-def test_bodies_that_are_too_large(client: TestClient) -> None:
+def test_bodies_that_are_too_large(client: TestClient, zhongguancun: Served) -> None:
     problem(
         client.post("/api/scenarios", content=b"x" * 10_000_001, headers=json()), 413, "too-large"
     )
@@ -76,6 +87,10 @@ def test_bodies_that_are_too_large(client: TestClient) -> None:
             yield b"x" * 1_000_000
 
     problem(client.post("/api/scenarios", content=parts(), headers=json()), 413, "too-large")
+    for path in ("/verdict", "/proposals"):  # no route swallows it
+        problem(
+            client.post(zhongguancun.at(path), content=parts(), headers=json()), 413, "too-large"
+        )
     files = {"file": ("x.xlsx", b"x" * 10_000_001)}
     problem(client.post("/api/scenarios", files=files), 413, "too-large")
 
@@ -108,15 +123,39 @@ def test_requests_of_another_form(zhongguancun: Served) -> None:
     problem(client.post(path, content=b"{", headers=json()), 422, "faults")
 
 
+def test_bodies_that_would_take_long(zhongguancun: Served) -> None:
+    """Many faults are cut at fifty, many keys refused at once, deep trees and no texts as well."""
+    client, verdict = zhongguancun.client, zhongguancun.at("/verdict")
+    answer = client.post(verdict, json={"pairs": [["x", "y"]] * 100_000})
+    problem(answer, 422, "faults")
+    assert len(answer.json()["faults"]) == 50
+    for pairs in ([["x"]] * 100_000, [1] * 100_000):
+        assert len(client.post(verdict, json={"pairs": pairs}).json()["faults"]) == 1
+    many = {"pairs": []} | dict.fromkeys(map(str, range(100_000)), 0)
+    assert len(client.post(verdict, json=many).json()["faults"]) == 1
+    deep: dict[str, object] = {}
+    for _ in range(500):
+        deep = {"a": deep}
+    for changes in ([{"x": deep}], [{"weight": {"term": "affinity", "value": "\ud800"}}]):
+        for path, body in (
+            (zhongguancun.at("/whatif"), {"variants": [{"changes": changes}]}),
+            ("/api/scenarios", {"content": {"x": changes}}),
+        ):
+            problem(client.post(path, content=dumps(body), headers=json()), 422, "faults")
+    assert client.post(zhongguancun.at("/rank"), json={"count": 1}).status_code == 200
+
+
 def test_no_token_no_entrance(guarded: TestClient) -> None:
     problem(guarded.get("/api/about"), 401, "token")
     problem(guarded.get("/openapi.json"), 401, "token")
     problem(guarded.post("/api/scenarios", json={}), 401, "token")
+    for name in ("127.0.0.1/login?", "127.0.0.1/static/?"):
+        problem(guarded.get("/api/about", headers={"Host": name}), 421, "host")
     for wrong in ("", TOKEN[:-1], f"{TOKEN}x", "é"):
         headers = {"Authorization": f"Bearer {wrong}".encode()}
         problem(guarded.get("/api/about", headers=headers), 401, "token")
     assert guarded.get("/").headers["location"] == "/login"
-    assert guarded.get("/?token=x").headers["location"] == "/login?token=x"
+    assert guarded.get("/?token=x").headers["location"] == "/login"
     answer = guarded.get("/api/about", headers={"Authorization": f"Bearer {TOKEN}"})
     assert answer.status_code == 200
 
@@ -137,7 +176,9 @@ def test_the_door(store: Store) -> None:
     assert TOKEN not in cookie
     assert client.get("/api/about").status_code == 200
     client.cookies.clear()
-    assert client.get(f"/login?token={TOKEN}").status_code == 303
+    assert client.get(f"/login?token={TOKEN}").status_code == 200  # no way in by the address
+    long = {"token": "x" * 5000}
+    problem(client.post("/login", data=long), 413, "too-large")
 
 
 def test_every_problem_has_words(client: TestClient) -> None:

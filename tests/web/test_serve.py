@@ -5,7 +5,9 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic, sleep
 
 import httpx
 import pytest
@@ -47,6 +49,40 @@ def test_serve(tmp_path: Path, stop: signal.Signals) -> None:
         process.wait()
 
 
+def children(pid: int) -> list[str]:
+    threads = Path(f"/proc/{pid}/task").iterdir()
+    return [child for one in threads for child in (one / "children").read_text().split()]
+
+
+def is_there(pid: str) -> bool:
+    status = Path(f"/proc/{pid}/status")
+    return status.exists() and "zombie" not in status.read_text()
+
+
+def until(holds: Callable[[], object], seconds: float = 30.0) -> None:
+    end = monotonic() + seconds
+    while not holds():
+        assert monotonic() < end
+        sleep(0.1)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc: who is whose child")
+def test_a_server_that_is_killed_leaves_no_worker(tmp_path: Path) -> None:
+    """A search that would go on for minutes ends with the server, however that ended."""
+    process, url = start(tmp_path, ZHONGGUANCUN)
+    try:
+        key = httpx.get(f"{url}api/about").json()["scenario"]
+        asked = {"frontier": "affinity,differentiation,continuity"}
+        begun = httpx.post(f"{url}api/scenarios/{key}/rank", json=asked, timeout=60)
+        assert begun.status_code == 202
+        workers = children(process.pid)
+        assert len(workers) >= 2
+    finally:
+        process.kill()
+        process.wait()
+    until(lambda: not any(map(is_there, workers)))
+
+
 def test_the_same_scenario_is_not_saved_twice(tmp_path: Path) -> None:
     keys = []
     for _ in range(2):
@@ -71,6 +107,8 @@ def test_what_is_refused(tmp_path: Path) -> None:
         taken.listen()
         found = run("serve", "--port", taken.getsockname()[1], *store)
     assert (found.exit_code, "port-taken" in found.stderr) == (2, True)
+    found = run("serve", "--host", "\udcff", *store)
+    assert found.exit_code == 2
     found = run("serve", tmp_path / "none", *store)
     assert (found.exit_code, "not-found" in found.stderr) == (2, True)
     assert not (tmp_path / "plans.db").exists()

@@ -40,7 +40,7 @@ def create_app(settings: Settings, store: "Store") -> FastAPI:
         try:
             yield
         finally:
-            await run_in_threadpool(desk.pool.close)
+            await run_in_threadpool(desk.close)
 
     app = FastAPI(
         title="Allocator",
@@ -50,7 +50,7 @@ def create_app(settings: Settings, store: "Store") -> FastAPI:
         redoc_url=None,
         lifespan=alive,
     )
-    app.state.desk, app.state.door = desk, Door(settings.token)
+    app.state.desk, app.state.door = desk, Door(settings.token, settings.port)
     for one in (scenarios, studies, files, proposals, runs, page):
         app.include_router(one.router)
     app.mount("/static", StaticFiles(directory=page.PAGES), name="static")

@@ -2,14 +2,15 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from allocator.i18n import Language
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Pair = Annotated[list[Name], Field(min_length=2, max_length=2)]
-PairList = Annotated[list[Pair], Field(max_length=100_000)]
+PairList = Annotated[list[Pair], Field(max_length=100_000, fail_fast=True)]
 Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
 Share = Annotated[str, Field(pattern=r"^(0(\.[0-9]{1,30})?|1(\.0{1,30})?)$")]
 Amount = Annotated[str, Field(pattern=r"^[0-9]{1,12}(\.[0-9]{1,12})?$")]
@@ -17,10 +18,48 @@ Why = Annotated[str, Field(max_length=2000)]
 Terms = Annotated[str, Field(min_length=1, max_length=500)]
 
 
-class Asked(BaseModel):
-    """What every question says: the language of the answer, and of which version it is asked."""
+_MOST_KEYS = 100
+_DEEPEST = 20
+
+
+def _storable(tree: Any, deep: int = 0) -> Any:
+    """Return a tree that files can hold: no deeper than scenarios are, its texts being text."""
+    if deep > _DEEPEST:
+        raise PydanticCustomError("too_deep", "nested too deeply")
+    if isinstance(tree, str) and not tree.isascii():
+        _storable_text(tree)
+    for one in tree if isinstance(tree, list) else _parts(tree):
+        _storable(one, deep + 1)
+    return tree
+
+
+def _parts(tree: Any) -> list[Any]:
+    return [*tree, *tree.values()] if isinstance(tree, dict) else []
+
+
+def _storable_text(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise PydanticCustomError("no_text", "half of a surrogate pair") from None
+
+
+class Sent(BaseModel):
+    """What is sent: nothing but what is asked for, and no more keys than that could ever be."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _few(cls, data: Any) -> Any:
+        """Refuse at once what would take long to refuse key by key."""
+        if isinstance(data, dict) and len(data) > _MOST_KEYS:
+            raise PydanticCustomError("too_many_keys", "too many keys")
+        return data
+
+
+class Asked(Sent):
+    """What every question says: the language of the answer, and of which version it is asked."""
 
     lang: Language | None = None
     version: Version | None = None
@@ -62,13 +101,13 @@ class PairAsked(Asked):
     industry: Name
 
 
-Changes = Annotated[list[dict[str, Any]], Field(min_length=1, max_length=500)]
+Changes = Annotated[
+    list[dict[str, Any]], Field(min_length=1, max_length=500), AfterValidator(_storable)
+]
 
 
-class VariantAsked(BaseModel):
+class VariantAsked(Sent):
     """A variant: its changes as in files of variants."""
-
-    model_config = ConfigDict(extra="forbid")
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")] | None = None
     name: Name | dict[Language, Name] = "variant"
@@ -113,12 +152,10 @@ class BookAsked(RankAsked):
     further: Annotated[int, Field(ge=0, le=1000)] | None = None
 
 
-class ScenarioSent(BaseModel):
+class ScenarioSent(Sent):
     """A scenario to save: its content as a tree or as text in JSON or YAML."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    content: dict[str, Any] | str | None = None
+    content: Annotated[dict[str, Any] | str | None, AfterValidator(_storable)] = None
     text: str | None = None
     name: Name | None = None
     why: Why = ""
@@ -133,27 +170,21 @@ class ChangedAsked(Asked):
     changes: Changes
 
 
-class PairNamed(BaseModel):
+class PairNamed(Sent):
     """A pair of a proposal."""
-
-    model_config = ConfigDict(extra="forbid")
 
     park: Name
     industry: Name
 
 
-class ProposalContent(BaseModel):
+class ProposalContent(Sent):
     """A full layout, as a proposal file states it."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    pairs: Annotated[list[PairNamed], Field(min_length=1, max_length=100_000)]
+    pairs: Annotated[list[PairNamed], Field(min_length=1, max_length=100_000, fail_fast=True)]
 
 
-class ProposalSent(BaseModel):
+class ProposalSent(Sent):
     """A proposal to save."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: Name
     why: Why = ""

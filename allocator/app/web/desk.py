@@ -1,7 +1,9 @@
 """What all routes share: the store, the workers, the runs, and the scenarios read so far."""
 
+import asyncio
 import json
 from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from allocator.store import Saved, Store
 
 _KEPT = 32
+_WRITERS = 4
 _RETRY = 5
 """Seconds after which a refused search may be asked for again."""
 
@@ -33,6 +36,7 @@ class Desk:
         self.settings, self.store = settings, store
         self.pool = Pool(settings.workers, settings.waiting)
         self.runs = Runs()
+        self._writers = ThreadPoolExecutor(_WRITERS, "allocator-writer")
         self._lock = Lock()
         self._saved: OrderedDict[tuple[str, int], Saved] = OrderedDict()
         self._instances: OrderedDict[str, Instance] = OrderedDict()
@@ -60,6 +64,10 @@ class Desk:
                 _keep(self._instances, saved.sha256, instance)
         return Session(instance, language)
 
+    async def saving(self, act: "Callable[..., Saved]", *given: Any) -> "Saved":
+        """Write to the store in threads of their own: who waits for its lock holds up no reader."""
+        return await asyncio.get_running_loop().run_in_executor(self._writers, act, *given)
+
     def submit(self, call: Call) -> Job:
         """Hand a question to the workers.
 
@@ -85,6 +93,18 @@ class Desk:
                 _keep(self._bests, saved.sha256, held)
         return held
 
+    def known_best(self, saved: "Saved") -> Job | None:
+        """Return the search for the best layout, none where too many others wait."""
+        try:
+            return self.best(saved)
+        except ProblemError:
+            return None
+
+    def close(self) -> None:
+        """End the workers, and write what is to be written."""
+        self.pool.close()
+        self._writers.shutdown()
+
     def keeper(self, saved: "Saved", call: Call) -> "Callable[[Reply | Refusal], None]":
         """Return what saves the answer to a question as a run."""
 
@@ -92,12 +112,15 @@ class Desk:
             if isinstance(found, Reply):
                 key, version, who = saved.key, saved.version, self.settings.who
                 asked = call.asked
-                with suppress(InputError):  # a full disk takes no answer from anybody
-                    self.store.save_run(
-                        key, version, call.task, asked, found.text, found.status, who
-                    )
+                told = (key, version, call.task, asked, found.text, found.status, who)
+                with suppress(RuntimeError):  # the server is ending
+                    self._writers.submit(self._save_run, *told)
 
         return keep
+
+    def _save_run(self, *told: Any) -> None:
+        with suppress(InputError):  # a full disk takes no answer from anybody
+            self.store.save_run(*told)
 
     def warm(self) -> None:
         """Find the best layout of the first scenario: engines are loaded before anybody asks."""
@@ -118,9 +141,9 @@ class Desk:
         )
 
 
-def told(job: Job) -> dict[str, Any] | None:
+def told(job: Job | None) -> dict[str, Any] | None:
     """Return what a search that has ended found, as plain data; ``None`` where it found nothing."""
-    if not job.future.done():
+    if job is None or not job.future.done():
         return None
     found = job.future.result()
     if isinstance(found, Refusal):

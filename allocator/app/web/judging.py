@@ -1,6 +1,7 @@
 """What the rules and the valuation say of a layout, at once: no search."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from allocator.app.answers.basics import moved, names, number, terms
@@ -13,6 +14,8 @@ from allocator.model.outcome import Status
 from allocator.model.rules import violations
 
 Json = dict[str, Any]
+MOST_FAULTS = 50
+"""Of one request: more help nobody, and hold up everybody."""
 _UNKNOWN: Json = {"status": "searching", "value": None, "pairs": [], "terms": {}}
 
 
@@ -22,17 +25,19 @@ def layout_of(session: Session, pairs: Iterable[list[str]]) -> Pairs:
     Raises:
         InputError: the scenario has no such park or industry.
     """
-    faults, found = [], set()
+    stated = [(park, industry) for park, industry in pairs]
+    if faults := [*islice(_unknown(session, stated), MOST_FAULTS)]:
+        raise InputError(faults)
+    return frozenset(stated)
+
+
+def _unknown(session: Session, pairs: list[tuple[str, str]]) -> Iterator[Fault]:
     for row, (park, industry) in enumerate(pairs, 1):
         sides = (("park", park, session.parks), ("industry", industry, session.industries))
         for side, value, known in sides:
             if value not in known:
                 facts = {"value": value, "near": ""}
-                faults.append(Fault(f"unknown-{side}", Place("pairs", row, side), facts))
-        found.add((park, industry))
-    if faults:
-        raise InputError(faults)
-    return frozenset(found)
+                yield Fault(f"unknown-{side}", Place("pairs", row, side), facts)
 
 
 def verdict(session: Session, layout: Pairs, best: Json | None) -> Json:

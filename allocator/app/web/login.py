@@ -8,7 +8,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from allocator.i18n import Language, say
 
-COOKIE = "allocator"
 _BEARER = "bearer "
 
 
@@ -19,8 +18,9 @@ class Door:
     browsers.
     """
 
-    def __init__(self, token: str | None) -> None:
+    def __init__(self, token: str | None, port: int) -> None:
         self._token = token
+        self.cookie = f"allocator-{port}"  # browsers keep one jar for all ports of a host
         self._session = token_urlsafe(32)
 
     def is_open(self, request: Request) -> bool:
@@ -30,7 +30,7 @@ class Door:
         written = request.headers.get("authorization", "")
         if written[: len(_BEARER)].lower() == _BEARER and self.knows(written[len(_BEARER) :]):
             return True
-        return _same(request.cookies.get(COOKIE, ""), self._session)
+        return _same(request.cookies.get(self.cookie, ""), self._session)
 
     def knows(self, token: str) -> bool:
         """Return whether a token is the right one."""
@@ -39,7 +39,7 @@ class Door:
     def let_in(self) -> Response:
         """Return the answer to the right token: a cookie, and the way to the page."""
         answer = RedirectResponse("/", 303)
-        answer.set_cookie(COOKIE, self._session, httponly=True, samesite="strict", path="/")
+        answer.set_cookie(self.cookie, self._session, httponly=True, samesite="strict", path="/")
         return answer
 
 

@@ -14,12 +14,16 @@ SECURE = {
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
 """Headers of every answer."""
+_TROUBLES = {
+    f"store-{one}"
+    for one in ("busy", "cannot-open", "damaged", "disk", "full", "no-database", "read-only")
+} | {"store-refused", "store-unreachable"}
 MEDIA_TYPE = "application/problem+json"
 Json = dict[str, Any]
 
@@ -45,7 +49,9 @@ class ProblemError(Exception):
 
     @classmethod
     def of(cls, faults: Sequence[Fault]) -> "ProblemError":
-        """Return the problem of an input that is wrong."""
+        """Return the problem of an input that is wrong, or of a store that cannot be used."""
+        if any(one.code in _TROUBLES for one in faults):
+            return cls(503, "store", faults=fault_entries(faults))
         return cls(422, "faults", faults=fault_entries(faults))
 
     def body(self, language: Language) -> Json:

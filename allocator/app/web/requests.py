@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from allocator.app.web.judging import MOST_FAULTS
 from allocator.app.web.problems import ProblemError
 from allocator.errors import Fault, Place
-
-_MOST = 50
 
 
 def invalid(errors: Iterable[Mapping[str, Any]], *start: str) -> ProblemError:
     """Return the problem of a request whose parts are wrong, each named by its place."""
     faults = []
-    for one in [*errors][:_MOST]:
+    for one in [*errors][:MOST_FAULTS]:
         place = ".".join(map(str, (*start, *one["loc"])))[:200]
         facts = {"why": str(one["msg"])[:200]}
         faults.append(

@@ -282,6 +282,11 @@ def test_no_server_there():
     assert str(fault.place) == f"postgresql+psycopg://u:***@127.0.0.1:{port}/plans"
 
 
+@pytest.mark.parametrize("option", ["foo=bar", "connect_timeout=abc"])
+def test_options_that_there_are_not(option):
+    assert refused(f"postgresql:///plans?{option}").code == "store-address"
+
+
 def test_a_wrong_password_a_database_that_is_not_there_and_another_encoding(server):
     name = server.new_database()
     assert refused(server.url(name, password="wrong")).code == "store-refused"

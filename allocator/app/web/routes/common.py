@@ -50,7 +50,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         422: "The input is wrong: every fault, with the codes of the commands",
         429: "Too many searches wait; ask again after Retry-After seconds",
         500: "A mistake of ours",
-        503: "The server is ending",
+        503: "The store cannot be used, or the server is ending",
         504: "Nothing found within the time that a search may take",
     }.items()
 }

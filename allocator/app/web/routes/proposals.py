@@ -3,6 +3,7 @@
 import json
 
 from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from allocator.app.web import judging
@@ -34,10 +35,11 @@ def proposals(key: str, desk: AtDesk) -> list[EntryTold]:
 
 
 @router.post("/scenarios/{key}/proposals", status_code=201, response_model=EntryTold)
-def add(key: str, sent: ProposalSent, desk: AtDesk, language: Spoken) -> JSONResponse:
+async def add(key: str, sent: ProposalSent, desk: AtDesk, language: Spoken) -> JSONResponse:
     """Save a new proposal."""
-    content = _content(desk, key, sent, language)
-    saved = desk.store.save_proposal(key, content, sent.name, desk.settings.who, sent.why)
+    content = await run_in_threadpool(_content, desk, key, sent, language)
+    told = (key, content, sent.name, desk.settings.who, sent.why)
+    saved = await desk.saving(desk.store.save_proposal, *told)
     return tagged(entry(saved), saved.version, 201)
 
 
@@ -54,17 +56,17 @@ def versions(key: str, desk: AtDesk) -> list[EntryTold]:
 
 
 @router.put("/proposals/{key}", response_model=EntryTold, responses=STALE)
-def replace(
+async def replace(
     key: str, sent: ProposalSent, request: Request, desk: AtDesk, language: Spoken
 ) -> JSONResponse:
     """Save the next version of a proposal; If-Match names the version that the writer read."""
     expected = started_from(request)
-    scenario = desk.store.proposal(key).scenario
+    scenario = (await run_in_threadpool(desk.store.proposal, key)).scenario
     assert scenario is not None, "a proposal belongs to a scenario"
-    content = _content(desk, scenario, sent, language)
-    who = desk.settings.who
+    content = await run_in_threadpool(_content, desk, scenario, sent, language)
+    told = (scenario, content, sent.name, desk.settings.who, sent.why, key, expected)
     try:
-        saved = desk.store.save_proposal(scenario, content, sent.name, who, sent.why, key, expected)
+        saved = await desk.saving(desk.store.save_proposal, *told)
     except Stale as error:
         raise stale(error.latest) from None
     return tagged(entry(saved), saved.version)

@@ -70,7 +70,7 @@ async def add(request: Request, desk: AtDesk, language: Spoken) -> JSONResponse:
         call = _reading(sent, desk, language)
     read = json.loads((await reply_of(desk, call)).text)
     name = sent.name or read["name"]
-    saved = await run_in_threadpool(
+    saved = await desk.saving(
         desk.store.save_scenario, read["content"], name, desk.settings.who, sent.why
     )
     return tagged({**entry(saved), "notices": read["notices"]}, saved.version, 201)
@@ -92,7 +92,7 @@ async def replace(
     read = json.loads((await reply_of(desk, _reading(sent, desk, language))).text)
     name = sent.name or read["name"]
     try:
-        saved = await run_in_threadpool(
+        saved = await desk.saving(
             desk.store.save_scenario,
             read["content"],
             name,
@@ -112,7 +112,7 @@ async def changed(key: str, asked: ChangedAsked, desk: AtDesk, language: Spoken)
     base = await run_in_threadpool(desk.saved, key, asked.version)
     call = desk.call("change", base, asked.lang or language, _variant(asked))
     read = json.loads((await reply_of(desk, call)).text)
-    saved = await run_in_threadpool(
+    saved = await desk.saving(
         desk.store.save_scenario, read["content"], asked.name, desk.settings.who, asked.why
     )
     return tagged({**entry(saved), "notices": read["notices"]}, saved.version, 201)

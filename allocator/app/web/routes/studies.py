@@ -8,7 +8,6 @@ from fastapi.responses import JSONResponse
 
 from allocator.app.web import bodies, judging
 from allocator.app.web.desk import Desk, told
-from allocator.app.web.problems import ProblemError
 from allocator.app.web.replies import Board, Envelope, RunBegun, Verdict
 from allocator.app.web.routes.common import PROBLEMS, AtDesk, Spoken, answered, settled
 from allocator.app.web.routes.scenarios import Version
@@ -27,8 +26,9 @@ async def board(key: str, desk: AtDesk, language: Spoken, version: Version = Non
     """Return all that the page draws a scenario with."""
     saved = await run_in_threadpool(desk.saved, key, version)
     session = await run_in_threadpool(desk.session, saved, language)
-    job = desk.best(saved)
-    await settled(job, desk.settings.patience)
+    job = desk.known_best(saved)
+    if job is not None:
+        await settled(job, desk.settings.patience)
     drawn = await run_in_threadpool(judging.board, session, saved.version, told(job))
     return JSONResponse(drawn)
 
@@ -39,11 +39,7 @@ def verdict(key: str, asked: bodies.VerdictAsked, desk: AtDesk, spoken: Spoken) 
     saved = desk.saved(key, asked.version)
     session = desk.session(saved, asked.lang or spoken)
     layout = judging.layout_of(session, asked.pairs)
-    try:
-        best = told(desk.best(saved))
-    except ProblemError:
-        best = None  # too many searches wait: the rules can be told all the same
-    return JSONResponse(judging.verdict(session, layout, best))
+    return JSONResponse(judging.verdict(session, layout, told(desk.known_best(saved))))
 
 
 @router.post("/check", response_model=Envelope, responses=_LATER)

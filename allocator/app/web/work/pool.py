@@ -1,5 +1,6 @@
 """A few worker processes behind one queue. To cancel is to end a process and start another."""
 
+import logging
 import multiprocessing
 from collections import deque
 from concurrent.futures import Future
@@ -9,7 +10,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from tempfile import TemporaryDirectory
 from threading import Condition, Thread
-from time import monotonic
+from time import monotonic, sleep
 
 from allocator.app.web.work.calls import Call, Refusal, Reply
 from allocator.app.web.work.worker import work
@@ -17,6 +18,10 @@ from allocator.app.web.work.worker import work
 _GRACE = 15.0
 """Seconds that a worker has, when its time is up, to come out of a library."""
 _JOIN = 5.0
+_AGAIN = 1.0
+"""Seconds after which a process is started anew where it could not be started."""
+_ENDED = Refusal(status=500, code="worker-ended")
+_log = logging.getLogger(__name__)
 
 
 class FullError(Exception):
@@ -68,7 +73,18 @@ class Worker:
         return here, process
 
     def ask(self, call: Call) -> Reply | Refusal:
-        """Return the answer to a question; a refusal where the process ended without one."""
+        """Return the answer to a question; a refusal where the process ended without one.
+
+        Whatever goes wrong on the way to the process ends the process, not the thread that asks.
+        """
+        try:
+            return self._asked(call)
+        except Exception:
+            _log.exception("no answer from a worker")
+            self.end()
+            return _ENDED
+
+    def _asked(self, call: Call) -> Reply | Refusal:
         try:
             self._line.send(call)
             if not self._line.poll(call.seconds + _GRACE):
@@ -76,7 +92,7 @@ class Worker:
                 return Refusal(status=504, code="nothing-in-time", more={"seconds": call.seconds})
             found: Reply | Refusal = self._line.recv()
         except (EOFError, OSError):
-            return Refusal(status=500, code="worker-ended")
+            return _ENDED
         return found
 
     @property
@@ -84,10 +100,15 @@ class Worker:
         """Whether the process runs."""
         return self.process.is_alive()
 
-    def end(self) -> None:
-        """End the process, by its own id."""
+    def kill(self) -> None:
+        """End the process, by its own id, without waiting for it."""
         with suppress(ValueError, ProcessLookupError):
             self.process.kill()
+
+    def end(self) -> None:
+        """End the process, and wait until it has ended."""
+        self.kill()
+        with suppress(ValueError):
             self.process.join(_JOIN)
 
     def close(self) -> None:
@@ -155,9 +176,18 @@ class Pool:
                     self._queue.remove(job)
                 _settle(job, Refusal(status=409, code="cancelled"))
             else:
-                worker.end()
+                worker.kill()  # within the lock: later it may work on another question
 
     def _serve(self) -> None:
+        while not self._closed:
+            try:
+                self._serve_on()
+            except Exception:
+                _log.exception("no worker")
+                sleep(_AGAIN)
+
+    def _serve_on(self) -> None:
+        """Hand one question after the other to a worker, until the pool is closed."""
         worker = self._hired()
         try:
             while (job := self._next(worker)) is not None:
@@ -185,7 +215,7 @@ class Pool:
             elif self._closed and found == _ENDED:
                 found = Refusal(status=503, code="ending")
             closed = self._closed
-        _settle(job, found)
+            _settle(job, found)
         if closed or not ended:
             return worker
         self._dismiss(worker)
@@ -201,9 +231,6 @@ class Pool:
         with self._changed:
             self._workers.discard(worker)
         worker.close()
-
-
-_ENDED = Refusal(status=500, code="worker-ended")
 
 
 def _settle(job: Job, found: Reply | Refusal) -> None:

@@ -1,19 +1,26 @@
 """The process that searches: one question at a time, until nobody listens any more."""
 
+import logging
 import os
 import signal
 import sys
 from contextlib import redirect_stderr
 from io import StringIO
 from multiprocessing.connection import Connection
-from threading import Timer, main_thread
+from shutil import rmtree
+from threading import Thread, Timer, main_thread
+from time import sleep
 from types import FrameType
+from typing import Any
 
 from allocator.app.web.problems import fault_entries
 from allocator.app.web.work.calls import Call, Refusal, Reply
 from allocator.errors import DisagreementError, EngineError, InputError, ScopeError
 
 _late: list[bool] = []
+_LOOK = 1.0
+"""Seconds between two looks whether the server is there."""
+_log = logging.getLogger(__name__)
 
 
 def work(line: Connection, folder: str) -> None:
@@ -22,6 +29,7 @@ def work(line: Connection, folder: str) -> None:
     Names in it are fixed: whatever a user sends, no path is made of it.
     """
     os.chdir(folder)
+    Thread(target=_outlive_nobody, args=(os.getppid(), folder), daemon=True).start()
     signal.signal(signal.SIGINT, _press)
     sys.unraisablehook = _press_again
     while (call := _next(line)) is not None:
@@ -30,6 +38,14 @@ def work(line: Connection, folder: str) -> None:
             line.send(reply)
         except (BrokenPipeError, ConnectionError):
             return
+
+
+def _outlive_nobody(parent: int, folder: str) -> None:
+    """End with the server, however it ended, and leave nothing behind."""
+    while os.getppid() == parent:
+        sleep(_LOOK)
+    rmtree(folder, ignore_errors=True)
+    os._exit(1)
 
 
 def _next(line: Connection) -> Call | None:
@@ -51,19 +67,25 @@ def answer(call: Call) -> Reply | Refusal:
         return _answered(call)
     except (KeyboardInterrupt, StoppedError):
         return Refusal(status=504, code="nothing-in-time", more={"seconds": call.seconds})
-    except InputError as error:
-        return Refusal(status=422, code="faults", faults=fault_entries(error.faults))
-    except ScopeError as error:
-        from allocator.app.faults import scope_fault
-
-        return Refusal(status=422, code="faults", faults=fault_entries([scope_fault(error)]))
+    except (InputError, ScopeError) as error:
+        return Refusal(status=422, code="faults", faults=_faults(error))
     except EngineError as error:
         return Refusal(status=422, code="engine-gave-up", more={"engine": error.engine})
     except DisagreementError:
         return Refusal(status=500, code="disagreement")
+    except Exception:
+        _log.exception("a question that should have been refused: %s", call.task)
+        return Refusal(status=500, code="bug")
     finally:
         late.cancel()
         _late.clear()
+
+
+def _faults(error: InputError | ScopeError) -> list[dict[str, Any]]:
+    from allocator.app.faults import scope_fault
+
+    found = error.faults if isinstance(error, InputError) else [scope_fault(error)]
+    return fault_entries(found)
 
 
 def _answered(call: Call) -> Reply:
