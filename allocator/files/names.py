@@ -1,5 +1,6 @@
 """Parks, industries and others by id or by name: planners write 海淀园, the program haidian."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
@@ -21,6 +22,7 @@ _GROUPS = {
     "industry": ("sector-for-industry", ("sector_zh", "sector_en")),
 }
 """What is told of the name of a group where one of its members is meant, and where it stands."""
+_BETWEEN = re.compile("[、，,；;/]")
 Facts = Mapping[str, Callable[[], str]]
 _PARK_ENDINGS = ("园区", "分园", "园", "区")
 
@@ -55,6 +57,11 @@ class Register:
         海淀, 海淀区 and 海淀分园 all stand for 海淀园, as long as no other park could be meant.
         """
         return [*self._stems.get(_stem(text), ())]
+
+    def parts(self, text: str) -> list[str]:
+        """Return the names that a cell holds: planners write several with 、 between them."""
+        names = [name.strip() for name in _BETWEEN.split(text)]
+        return [text] if self.find(text) else [name for name in names if name] or [text]
 
     def near(self, text: str) -> list[str]:
         """Return the closest ids, closest first."""

@@ -6,6 +6,7 @@ from typing import Any
 from allocator.files.draft import Draft
 from allocator.files.names import Register, register, resolve, sector_register
 from allocator.files.places import Loc
+from allocator.files.several import split_current
 from allocator.files.text import listed, near
 from allocator.i18n import LANGUAGES
 from allocator.model.affinity_settings import Designation
@@ -46,6 +47,7 @@ def resolve_references(draft: Draft) -> None:
         "industry": register("industries", draft),
         "resource": register("resources", draft),
     }
+    split_current(registers["industry"], draft)
     _resolve_tables(registers, draft)
     _resolve_rules(registers, draft)
     _resolve_grants(registers, draft)
