@@ -40,9 +40,17 @@ def say(language: Language, key: str, /, **facts: object) -> str:
 
 
 def fault_text(language: Language, fault: Fault) -> tuple[str, str]:
-    """Return what is wrong and the remedy, in one language."""
+    """Return what is wrong and the remedy, in one language.
+
+    Some faults are said in the words of worksheets where they stand in one (`in_cells`).
+    """
+    table = "in_cells" if _is_in_cells(language, fault) else "fault"
     facts = dict(fault.facts)
     return (
-        say(language, f"fault.{fault.code}.what", **facts),
-        say(language, f"fault.{fault.code}.remedy", **facts),
+        say(language, f"{table}.{fault.code}.what", **facts),
+        say(language, f"{table}.{fault.code}.remedy", **facts),
     )
+
+
+def _is_in_cells(language: Language, fault: Fault) -> bool:
+    return bool(fault.place.sheet) and fault.code in catalogue(language)["in_cells"]

@@ -127,6 +127,10 @@ class Session:
         """Pairs that a statement speaks for."""
         return frozenset((one.park, one.industry) for one in self.scenario.evidence)
 
+    def is_unsupported(self, pair: tuple[str, str]) -> bool:
+        """Return whether no statement speaks for a pair, where any speaks for some."""
+        return bool(self.stated_pairs) and pair not in self.stated_pairs
+
     @cached_property
     def without_leading(self) -> Pairs:
         """Pairs with evidence, none of which has the role ``leading``."""

@@ -72,7 +72,8 @@ class Draft:
     nothing more about them, so that one mistake gives one fault. ``None`` in place of a record
     number stands for every record of the table. `dropped` holds records that repeat others:
     they are looked at, but not counted. With `may_contradict`, `CONTRADICTIONS` alone are no reason
-    to refuse. `read` holds the files that were read, links followed.
+    to refuse. `read` holds the files that were read, links followed. `labels` holds the words
+    that a workbook has for roles.
     """
 
     places: Places
@@ -83,6 +84,7 @@ class Draft:
     dropped: set[Loc] = field(default_factory=set)
     read: set[Path] = field(default_factory=set)
     may_contradict: bool = False
+    labels: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, path: object) -> "Draft":

@@ -4,6 +4,7 @@ from typing import Any
 
 from allocator.files.draft import Draft
 from allocator.files.references import rule_entries
+from allocator.files.shown import Shown
 
 _ONCE = {
     "parks": ("duplicate-park", ("id",)),
@@ -36,6 +37,7 @@ _EITHER_ORDER = ("synergy", "links", "distances")
 
 def find_duplicates(draft: Draft) -> None:
     """Report every record that says again what an earlier record of its table says."""
+    shown = Shown(draft)
     for table, (code, fields) in _ONCE.items():
         first: dict[tuple[str, ...], int] = {}
         for number, row in draft.rows(table):
@@ -43,7 +45,7 @@ def find_duplicates(draft: Draft) -> None:
             if key is None:
                 continue
             if key in first:
-                _report(draft, table, number, first[key], code, key)
+                _report(draft, table, number, first[key], code, shown)
             first.setdefault(key, number)
     _find_duplicate_quotas(draft)
 
@@ -82,14 +84,13 @@ def _find_duplicate_quotas(draft: Draft) -> None:
             first.setdefault(id_.strip(), number)
 
 
-def _report(
-    draft: Draft, table: str, number: int, first: int, code: str, key: tuple[str, ...]
-) -> None:
+def _report(draft: Draft, table: str, number: int, first: int, code: str, shown: Shown) -> None:
     records = draft.tree[table]
     if table == "locks" and records[number].get("lock") != records[first].get("lock"):
         code = "lock-in-and-out"
     line = draft.places.of(table, first).line
     draft.dropped.add((table, number))
-    # the record as a whole is at fault, but its first field is where a reader looks
-    field = _ONCE[table][1][0]
-    draft.fault(code, table, number, field, value=" / ".join(filter(None, key[:3])), first=line)
+    # the record as a whole is at fault, but its first fields are where a reader looks
+    fields = _ONCE[table][1]
+    facts = shown.facts("value", table, records[number], fields[:3])
+    draft.fault(code, table, number, fields[0], first=line, **facts)

@@ -1,11 +1,13 @@
 """Parks, industries and others by id or by name: planners write 海淀园, the program haidian."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from allocator.files.draft import Draft
-from allocator.files.text import closest, folded, squeezed
-from allocator.i18n import LANGUAGES
+from allocator.files.text import closest, folded, listed, squeezed
+from allocator.i18n import LANGUAGES, Language
 from allocator.model.fields import Named
 from allocator.model.scenario import Resource
 
@@ -20,6 +22,8 @@ _GROUPS = {
     "industry": ("sector-for-industry", ("sector_zh", "sector_en")),
 }
 """What is told of the name of a group where one of its members is meant, and where it stands."""
+_BETWEEN = re.compile("[、，,；;/]")
+Facts = Mapping[str, Callable[[], str]]
 _PARK_ENDINGS = ("园区", "分园", "园", "区")
 
 
@@ -30,10 +34,10 @@ class Register:
     """
 
     def __init__(self, rows: list[dict[str, Any]]) -> None:
-        self.ids: dict[str, str] = {}
+        self.ids: dict[str, Mapping[Language, str]] = {}
         self._names: dict[str, dict[str, None]] = {}
         self._stems: dict[str, dict[str, None]] = {}
-        self._nearest: dict[str, str] = {}
+        self._nearest: dict[str, list[str]] = {}
         self._groups: dict[str, dict[str, None]] = {}
         self.is_complete = True
         for row in rows:
@@ -54,21 +58,35 @@ class Register:
         """
         return [*self._stems.get(_stem(text), ())]
 
-    def near(self, text: str) -> str:
-        """Return the closest ids, each with its name."""
+    def parts(self, text: str) -> list[str]:
+        """Return the names that a cell holds: planners write several with 、 between them."""
+        names = [name.strip() for name in _BETWEEN.split(text)]
+        return [text] if self.find(text) else [name for name in names if name] or [text]
+
+    def near(self, text: str) -> list[str]:
+        """Return the closest ids, closest first."""
         if text not in self._nearest:
             ids = [id_ for word in closest(folded(text), self._names) for id_ in self._names[word]]
-            self._nearest[text] = ", ".join(self.ids[id_] for id_ in dict.fromkeys(ids)) or "-"
+            self._nearest[text] = [*dict.fromkeys(ids)]
         return self._nearest[text]
 
     def members(self, text: str) -> list[str]:
-        """Return the ids, each with its name, of the sector or the district that `text` names."""
-        return [self.ids[id_] for id_ in self._groups.get(folded(text), ())]
+        """Return the ids of the sector or the district that `text` names."""
+        return [*self._groups.get(folded(text), ())]
+
+    def called(self, id_: str, language: Language) -> str:
+        """Return the name that people read, the id where there is none."""
+        return self.ids.get(id_, {}).get(language, id_)
+
+    def listed(self, ids: Iterable[str], language: Language) -> str:
+        """Return ids as people read them: each name first, its id behind."""
+        return listed(((self.called(one, language), one) for one in ids), language)
 
     def _add(self, id_: str, row: dict[str, Any]) -> None:
         names = [name for key in ("name_zh", "name_en") if isinstance(name := row.get(key), str)]
-        is_named = bool(names) and names[0].strip() != id_
-        self.ids.setdefault(id_, f"{id_} ({names[0].strip()})" if is_named else id_)
+        shown = {one: _one_line(row.get(f"name_{one}")) for one in LANGUAGES}
+        any_name = shown["zh"] or shown["en"] or id_
+        self.ids.setdefault(id_, {one: name or any_name for one, name in shown.items()})
         for name in [id_, *names]:
             self._names.setdefault(folded(name), {})[id_] = None
             self._stems.setdefault(_stem(name), {})[id_] = None
@@ -149,9 +167,18 @@ def resolve(text: str, kind: str, known: Register, tell: Callable[..., None]) ->
     if len(found) == 1:
         return found[0]
     if found:
-        tell("ambiguous-name", value=text[:60], ids=", ".join(found[:5]))
+        tell("ambiguous-name", value=text[:60], **_said("ids", known, lambda: found[:5]))
     elif kind in _GROUPS and (members := known.members(text)):
-        tell(_GROUPS[kind][0], value=text[:60], members=", ".join(members))
+        tell(_GROUPS[kind][0], value=text[:60], **_said("members", known, lambda: members))
     else:
-        tell(_UNKNOWN[kind], value=text[:60], near=lambda: known.near(text))
+        tell(_UNKNOWN[kind], value=text[:60], **_said("near", known, lambda: known.near(text)))
     return None
+
+
+def _said(fact: str, known: Register, ids: Callable[[], list[str]]) -> Facts:
+    """Return a fact of ids in both languages; what takes time is left until it is needed."""
+    return {f"{fact}@{one}": partial(_listed, known, ids, one) for one in LANGUAGES}
+
+
+def _listed(known: Register, ids: Callable[[], list[str]], language: Language) -> str:
+    return known.listed(ids(), language) or "-"

@@ -1,7 +1,7 @@
 """Where each part of a scenario stands, so that a fault can name its file, line and column."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from allocator.errors import Place
 
@@ -93,6 +93,18 @@ class Places:
     def put_table(self, table: str, lines: TableLines | SheetLines) -> None:
         """Remember the lines of a table that has a file of its own."""
         self._tables[table] = lines
+
+    def put_again(self, table: str, records: Sequence[int], number: int) -> None:
+        """Remember that new records, from `number` on, stand where others of their table do."""
+        if own := self._tables.get(table):
+            lines = [*own.lines, *(own.lines[record] for record in records)]
+            self._tables[table] = replace(own, lines=lines)
+            return
+        known = [(loc, place) for loc, place in self._known.items() if loc[:1] == (table,)]
+        for new, record in enumerate(records, start=number):
+            for loc, place in known:
+                if loc[1:2] == (record,):
+                    self.put((table, new, *loc[2:]), place)
 
     def in_own_file(self, table: str | int) -> bool:
         """Return whether the table stands in a CSV file or a worksheet of its own."""

@@ -18,7 +18,6 @@ _TARGETS = _FIELDS[3:]
 _IGNORED = tuple(name for name in Statement.model_fields if name not in _FIELDS)
 _BEFORE = re.compile("退出|取消|调出|现状|调整前|^原|before|current|dropped", re.IGNORECASE)
 """Headings of industries that a proposal does not keep."""
-_BETWEEN = re.compile("[、，,；;/]")
 _NUMBER = re.compile(r"[-_]?(\d{1,2}|[一二三四五六七八九十]{1,3})")
 
 
@@ -60,14 +59,8 @@ def _pairs(
         for index in industries:
             if cells[index] or is_long:
                 place = sheet.cell(number, index, "industry")
-                for name in _names(cells[index], known):
+                for name in known.parts(cells[index]):
                     yield Entry(whose, Written(name or None, "industry", place))
-
-
-def _names(cell: str, known: Register) -> list[str]:
-    """Return the industries of a cell: planners write several with 、 between them."""
-    names = [name.strip() for name in _BETWEEN.split(cell)]
-    return [cell] if known.find(cell) else [name for name in names if name] or [cell]
 
 
 def _park_column(sheet: Sheet, parks: Register, draft: Draft) -> int | None:
@@ -102,7 +95,7 @@ def _holds_industries(sheet: Sheet, index: int, industries: Register) -> bool:
     if field_of(sheet.header[index], _IGNORED):
         return False
     return any(
-        industries.find(name) for cells in sheet.rows for name in _names(cells[index], industries)
+        industries.find(name) for cells in sheet.rows for name in industries.parts(cells[index])
     )
 
 

@@ -6,7 +6,9 @@ from typing import Any
 from allocator.files.draft import Draft
 from allocator.files.names import Register, register, resolve, sector_register
 from allocator.files.places import Loc
-from allocator.files.text import near
+from allocator.files.several import split_current
+from allocator.files.text import listed, near
+from allocator.i18n import LANGUAGES
 from allocator.model.affinity_settings import Designation
 from allocator.model.scenario import IndustryCap
 
@@ -28,6 +30,7 @@ POINTERS: dict[str, dict[str, str]] = {
     "distances": {"park": "park", "other": "park"},
 }
 """Per table, the kind of thing that each column names."""
+_MOST_LISTED = 12
 _RULE_POINTERS: dict[str, dict[str, str]] = {
     "exclusive": {"industries": "industry"},
     "requires": {"industry": "industry", "needs": "industry"},
@@ -44,6 +47,7 @@ def resolve_references(draft: Draft) -> None:
         "industry": register("industries", draft),
         "resource": register("resources", draft),
     }
+    split_current(registers["industry"], draft)
     _resolve_tables(registers, draft)
     _resolve_rules(registers, draft)
     _resolve_grants(registers, draft)
@@ -192,7 +196,7 @@ def _find_roles(draft: Draft) -> None:
     if "designation" in section(draft, "affinity"):
         for field, code in (("roles", "unknown-role"), ("grades", "unknown-grade")):
             known = _declared(draft, field)
-            find_unknown(draft, "evidence", field[:-1], known, code)
+            find_unknown(draft, "evidence", field[:-1], known, code, **_known(draft, known or ()))
     known = _declared(draft, "roles") if section(draft, "affinity", "designation") else None
     used = [row.get("role") for _, row in draft.rows("evidence")]
     present = section(draft, "affinity", "relatedness").get("present_roles", [])
@@ -200,7 +204,19 @@ def _find_roles(draft: Draft) -> None:
     for number, role in enumerate(present if isinstance(present, list) else []):
         if isinstance(role, str) and roles and role.strip() not in roles:
             loc = ("affinity", "relatedness", "present_roles", number)
-            blame_unknown(draft, loc, role, sorted(roles), "unknown-role")
+            blame_unknown(
+                draft, loc, role, sorted(roles), "unknown-role", **_known(draft, sorted(roles))
+            )
+
+
+def _known(draft: Draft, words: Iterable[str]) -> dict[str, str]:
+    """Return roles or grades in a row as a fact, in a workbook by its own words for them."""
+    labels, words = draft.labels, [*words][:_MOST_LISTED]
+    shown: dict[str, Iterable[tuple[str, str]]] = {
+        "zh": [(word, word) for word in (labels.get(one, one) for one in words)],
+        "en": [(labels.get(one, one), one) for one in words],
+    }
+    return {f"known@{one}": listed(shown[one], one) for one in LANGUAGES}
 
 
 def _declared(draft: Draft, field: str) -> list[str] | None:

@@ -62,19 +62,31 @@ def _report(draft: Draft, details: ErrorDetails, loc: Loc, asked: tuple[type[Fro
     model, version = asked
     kind, value = details["type"], details["input"]
     key = str(loc[-1]) if loc else ""
+    facts = {"key": key} | _in_cells(draft, loc)
     if kind == "too_long" or (kind == "missing" and isinstance(value, list)):
-        draft.blame("not-two-industries", *loc, key=key, count=len(value))
+        draft.blame("not-two-industries", *loc, **facts, count=len(value))
     elif kind == "missing":
-        draft.blame(_missing(draft, loc), *loc, key=key)
+        draft.blame(_missing(draft, loc), *loc, **facts)
     elif kind == "extra_forbidden":
         draft.blame("unknown-key", *loc, key=key, near=lambda: near(key, _keys(model, loc[:-1])))
     elif loc == ("schema",):
         draft.blame("unknown-schema-version", *loc, value=str(value)[:60], expected=version)
     else:
         expected = str(details.get("ctx", {}).get("expected", ""))
-        facts = {"key": key, "value": str(value)[:60]}
-        facts["expected"] = expected.replace("'", "").replace(" or ", ", ")
-        draft.blame(_code(kind, value), *loc, **facts)
+        own = {
+            "value": str(value)[:60],
+            "expected": expected.replace("'", "").replace(" or ", ", "),
+        }
+        draft.blame(_code(kind, value), *loc, **own | facts)
+
+
+def _in_cells(draft: Draft, loc: Loc) -> dict[str, str]:
+    """Return how a workbook's cells call what is at fault; nothing where there is no workbook."""
+    if not draft.places.in_cells:
+        return {}
+    from allocator.files.book.called import called  # no other scenario needs the forms
+
+    return dict(called(loc))
 
 
 def _missing(draft: Draft, loc: Loc) -> str:

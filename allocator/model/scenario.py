@@ -6,7 +6,7 @@ checked in `allocator.files`, where a fault can name its line.
 """
 
 from decimal import Decimal
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -146,12 +146,24 @@ class Crossing(Frozen):
     note: Note = None
 
 
+def _without_default(schema: dict[str, Any]) -> None:
+    """Leave a default that stands for another field out of the JSON Schema."""
+    schema.pop("default", None)
+
+
 class Clause(Frozen):
     """A clause (条款) of the plan that rules are quoted from."""
 
     zh: Name
-    en: Name
+    en: Name = Field("", json_schema_extra=_without_default)
+    """The wording in English; the Chinese one where it is not given."""
     source: Sentence
+
+    @model_validator(mode="after")
+    def _one_stands_for_both(self) -> Self:
+        if not self.en:
+            object.__setattr__(self, "en", self.zh)
+        return self
 
 
 class Resource(Frozen):

@@ -103,6 +103,15 @@ def test_every_fault_says_what_and_remedy():
             assert entry.keys() == {"what", "remedy"}, code
 
 
+def test_what_worksheets_say_otherwise_is_a_fault_too():
+    for language in LANGUAGES:
+        faults = sentences("fault")[language]
+        for code, entry in sentences("in_cells")[language].items():
+            assert code in faults
+            assert isinstance(entry, dict)
+            assert entry.keys() == {"what", "remedy"}
+
+
 def test_chinese_is_chinese():
     for code, entry in flat(catalogue("zh")["fault"]).items():
         assert re.search(r"[\u4e00-\u9fff]", entry), code

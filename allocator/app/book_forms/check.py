@@ -14,7 +14,12 @@ from allocator.app.book_forms.mending import (
 from allocator.app.book_forms.review import review_sheet
 from allocator.app.session import Session
 from allocator.app.tables.basics import capitalised, term_name
-from allocator.app.tables.check import check_causes, verdict_lines, worth_lines
+from allocator.app.tables.check import (
+    check_causes,
+    nothing_legal_lines,
+    verdict_lines,
+    worth_lines,
+)
 from allocator.app.tables.layout import grant_lines
 from allocator.app.tables.order import order_lines
 from allocator.app.tables.place import place_lines
@@ -52,7 +57,8 @@ def check_book(found: Found) -> Told:
 
 
 def _lines(session: Session, check: Check) -> list[str]:
-    lines = verdict_lines(session, check) + undecided_lines(session, check)
+    lines = nothing_legal_lines(session, check) + verdict_lines(session, check)
+    lines += undecided_lines(session, check)
     lines += [one.plain for one in check_causes(session, check)]
     if check.repairs is not None:
         lines += [] if check.allowed else [fewest_line(session, check.repairs)]

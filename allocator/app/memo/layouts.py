@@ -63,7 +63,7 @@ def pair_fact(session: Session, pair: tuple[str, str]) -> PairFact:
         session.industries[pair[1]],
         session.instance.affinity[pair].value,
         pair in session.without_leading,
-        bool(session.stated_pairs) and pair not in session.stated_pairs,
+        session.is_unsupported(pair),
         pair in session.instance.locked_in,
     )
 

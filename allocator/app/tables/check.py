@@ -46,6 +46,12 @@ def check_parts(session: Session, check: Check) -> list[RenderableType]:
     )
 
 
+def nothing_legal_lines(session: Session, check: Check) -> list[str]:
+    """Return what a reader must know before any verdict: that no layout at all is legal."""
+    is_so = check.status is Status.INFEASIBLE
+    return [session.say("check.nothing_legal")] if is_so else []
+
+
 def check_causes(session: Session, check: Check) -> list[Text]:
     """Return why nothing is legal, where that is so."""
     if check.status is not Status.INFEASIBLE:
@@ -56,7 +62,9 @@ def check_causes(session: Session, check: Check) -> list[Text]:
 def _verdict(session: Session, check: Check) -> list[RenderableType]:
     verdict, *others = verdict_lines(session, check)
     style = "bold green" if check.allowed else "bold red"
-    parts: list[RenderableType] = [heading(session, "check"), Text(verdict, style=style)]
+    parts: list[RenderableType] = [heading(session, "check")]
+    parts += [Text(line, style="bold red") for line in nothing_legal_lines(session, check)]
+    parts.append(Text(verdict, style=style))
     parts += map(Text, others)
     if check.violations:
         parts += [violation_table(session, check), *clause_lines(session, check)]

@@ -8,10 +8,12 @@ from allocator.app.session import Session
 from allocator.app.tables.basics import changes, listed, plain_table, rounded
 from allocator.model.layout import Pairs, moves, ubiquity
 
+_MARKS = {"*": "supporting", "△": "unsupported", "#": "locked"}
+
 
 def layout_parts(session: Session, layout: Pairs) -> list[RenderableType]:
     """Return a layout as a table, with its marks explained and the industries left out."""
-    lines = [session.say("layout.legend")] if _has_marks(session, layout) else []
+    lines = _legend(session, layout)
     held = ubiquity(layout)
     full = full_names(session, layout)
     left = [name for one, name in session.industries.items() if not held[one]]
@@ -82,8 +84,13 @@ def _affinity(session: Session, pair: tuple[str, str]) -> str:
 
 def _marks(session: Session, pair: tuple[str, str]) -> str:
     locked = "#" if pair in session.instance.locked_in else ""
+    if session.is_unsupported(pair):
+        return f"{locked}△"
     return locked + ("*" if pair in session.without_leading else "")
 
 
-def _has_marks(session: Session, layout: Pairs) -> bool:
-    return any(_marks(session, pair) for pair in layout)
+def _legend(session: Session, layout: Pairs) -> list[str]:
+    """Return what the marks mean, those alone that the layout has."""
+    used = {mark for pair in layout for mark in _marks(session, pair)}
+    said = [session.say(f"layout.{name}") for mark, name in _MARKS.items() if mark in used]
+    return [session.say("layout.between").join(said)] if said else []

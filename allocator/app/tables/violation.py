@@ -12,16 +12,14 @@ from allocator.app.violations import LOCKS, offender, reason, rule_label, subjec
 from allocator.model.rules import JUDGES, Violation
 from allocator.study.proposal.check import Check
 
+_Value = Decimal | int | None
 _DIGITS = 15
 """Numbers of more digits than these before or after the point are shown in powers of ten."""
 
 
 def violation_sentence(session: Session, one: Violation) -> str:
     """Return what a violation amounts to, in policy words."""
-    facts = {
-        "actual": _number(one.actual),
-        "limit": _number(one.limit),
-        "amount": _number(one.amount),
+    facts = amounts(one.actual, one.limit, one.amount) | {
         "reason": one.reason,
         "subject": subject_name(session, one),
         "unit": f" {unit(session, one)}".rstrip(),
@@ -45,11 +43,29 @@ def _wording(one: Violation) -> str:
     return "violation_below" if one.rule == "quota" and is_below else "violation"
 
 
-def _number(value: Decimal | int | None) -> str:
-    """Return an exact number as it is written by hand, without a power of ten."""
-    if isinstance(value, Decimal) and abs(value.adjusted()) < _DIGITS:
-        return f"{value:f}"
+def amounts(actual: _Value, limit: _Value, amount: _Value) -> dict[str, str]:
+    """Return the numbers of a violation to six decimals; exactly where these would hide it."""
+    exact = {"actual": actual, "limit": limit, "amount": amount}
+    short = {name: _to_six(value) for name, value in exact.items()}
+    is_hidden = not short["amount"] or (actual is not None and short["actual"] == short["limit"])
+    return {name: _number(value) for name, value in (exact if is_hidden else short).items()}
+
+
+def _to_six(value: _Value) -> _Value:
+    return round(value, 6) if isinstance(value, Decimal) and _is_plain(value) else value
+
+
+def _number(value: _Value) -> str:
+    """Return a number as it is written by hand: no power of ten, no zeros at its end."""
+    if isinstance(value, Decimal) and _is_plain(value):
+        text = f"{value:f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return "0" if value == 0 else text
     return str(value)
+
+
+def _is_plain(value: Decimal) -> bool:
+    return abs(value.adjusted()) < _DIGITS
 
 
 def violation_table(session: Session, check: Check) -> Table:

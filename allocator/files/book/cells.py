@@ -32,7 +32,7 @@ def keyed(
         if not text:
             others = (cells[index] for one, index in columns.items() if one.way)
             if any(others):
-                draft.faults.add("missing-value", place, key=key.field)
+                draft.faults.add("missing-value", place, **key.called)
         elif text in rows:
             draft.faults.add("duplicate-key", place, key=text, first=sheet.lines[rows[text]])
         elif words is not None and text not in words:

@@ -63,6 +63,11 @@ class Column:
         return f"{self.zh}\n{self.field}"
 
     @property
+    def called(self) -> dict[str, str]:
+        """The facts of a fault that is about one of its cells: its heading in both languages."""
+        return {"key": self.field, "key@zh": self.zh, "key@en": self.field}
+
+    @property
     def is_number(self) -> bool:
         """Whether its cells are numbers."""
         return self.kind in NUMBERS

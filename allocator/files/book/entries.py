@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allocator.files.book.called import called
 from allocator.files.book.cells import (
     Columns,
     columns_in,
@@ -113,7 +114,7 @@ def put_settings(form: Form, sheet: Sheet, draft: Draft) -> None:
     for part in PARTS if form.key == "affinity" else ():
         way: Loc = ("affinity", part, "weight")
         if part in target and "weight" not in target[part] and way not in draft.blamed:
-            draft.blame("missing-value", *way, key=f"{part}.weight")
+            draft.blame("missing-value", *way, **called(way))
 
 
 def _settings(form: Form, sheet: Sheet, columns: Columns, draft: Draft) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from allocator.files.places import Loc
 from allocator.files.tables import row_model
 from allocator.files.text import squeezed
 
+Use = Literal["needed", "common", "advanced"]
 Shape = Literal["table", "matrix", "rule", "map", "settings", "rules"]
 
 
@@ -19,7 +20,8 @@ class Form:
 
     Its `shape`: a ``table`` has one record a row; a ``matrix`` is a table that may also have one
     row per park and one column per industry; a ``rule`` is a table inside the rules; in a ``map``
-    the first column is the key; ``settings`` and ``rules`` have a fixed list of rows.
+    the first column is the key; ``settings`` and ``rules`` have a fixed list of rows. Its `use`: a
+    scenario needs it, most have it, or few do.
     """
 
     key: str
@@ -28,7 +30,7 @@ class Form:
     loc: Loc
     shape: Shape
     columns: tuple[Column, ...]
-    group: Literal["first", "evidence", "rules", "aims", "more"]
+    use: Use
 
     @property
     def title(self) -> str:
@@ -90,30 +92,30 @@ _SETTING = (
 _SHARE = {"minimum": 0, "maximum": 1}
 
 
-def _table(key: str, zh: str, en: str, group: str) -> Form:
-    shape = "matrix" if key in ("counts", "given") else "table"
+def _table(key: str, zh: str, en: str, use: Use) -> Form:
+    shape: Shape = "matrix" if key in ("counts", "given") else "table"
     model = row_model(key)
-    return Form(key, zh, en, (key,), shape, columns_of(key, model), group)  # type: ignore[arg-type]
+    return Form(key, zh, en, (key,), shape, columns_of(key, model), use)
 
 
 def _rule(key: str, zh: str, en: str) -> Form:
     columns = (*_RULE_COLUMNS[key], *_SENTENCE)
-    return Form(key, zh, en, ("rules", key), "rule", columns, "rules")
+    return Form(key, zh, en, ("rules", key), "rule", columns, "advanced")
 
 
 FORMS: tuple[Form, ...] = (
-    Form("scenario", "情景", "Scenario", (), "settings", _SETTING, "first"),
-    _table("parks", "分园", "Parks", "first"),
-    _table("industries", "产业", "Industries", "first"),
-    _table("sources", "来源", "Sources", "evidence"),
-    _table("evidence", "依据", "Evidence", "evidence"),
-    _table("current", "现状布局", "Current", "evidence"),
+    Form("scenario", "情景", "Scenario", (), "settings", _SETTING, "needed"),
+    _table("parks", "分园", "Parks", "needed"),
+    _table("industries", "产业", "Industries", "needed"),
+    _table("sources", "来源", "Sources", "common"),
+    _table("evidence", "依据", "Evidence", "common"),
+    _table("current", "现状布局", "Current", "common"),
     Form(
         "caveats", "数据说明", "Caveats", ("caveats",), "rule",
         (Column("zh", "中文", ("zh",), needed=True), Column("en", "英文", ("en",))),
-        "evidence",
+        "common",
     ),
-    _table("locks", "锁定与排除", "Locks", "rules"),
+    _table("locks", "锁定与排除", "Locks", "common"),
     Form(
         "clauses", "条款", "Clauses", ("clauses",), "map",
         (
@@ -123,7 +125,7 @@ FORMS: tuple[Form, ...] = (
             Column("source", "来源", ("source", "zh"), needed=True),
             Column("source_en", "来源（英文）", ("source", "en")),
         ),
-        "rules",
+        "common",
     ),
     Form(
         "rules", "规则", "Rules", ("rules",), "rules",
@@ -136,9 +138,9 @@ FORMS: tuple[Form, ...] = (
             Column("per", "按何计数", ("per",), "per"),
             *_SENTENCE,
         ),
-        "rules",
+        "common",
     ),
-    _table("grants", "例外", "Exceptions", "rules"),
+    _table("grants", "例外", "Exceptions", "common"),
     _rule("exclusive", "互斥", "Exclusive"),
     _rule("requires", "配套", "Requires"),
     _rule("apart", "间距", "Apart"),
@@ -151,10 +153,10 @@ FORMS: tuple[Form, ...] = (
             Column("weight", "权重", ("weight",), "number", True),
             _ABOUT,
         ),
-        "aims",
+        "common",
     ),
-    _table("ordered", "先后目标", "Ordered", "aims"),
-    Form("affinity", "亲和度", "Affinity", ("affinity",), "settings", _SETTING, "aims"),
+    _table("ordered", "先后目标", "Ordered", "advanced"),
+    Form("affinity", "亲和度", "Affinity", ("affinity",), "settings", _SETTING, "needed"),
     Form(
         "roles", "角色", "Roles", ("affinity", "designation", "roles"), "map",
         (
@@ -162,7 +164,7 @@ FORMS: tuple[Form, ...] = (
             Column("label", "填表用词", ("label",)),
             Column("share", "计入比例", ("share",), "number", True, _SHARE),
         ),
-        "evidence",
+        "common",
     ),
     Form(
         "grades", "等级", "Grades", ("affinity", "designation", "grades"), "map",
@@ -170,21 +172,21 @@ FORMS: tuple[Form, ...] = (
             Column("grade", "等级", ("grade",), needed=True),
             Column("share", "计入比例", ("share",), "number", True, _SHARE),
         ),
-        "evidence",
+        "common",
     ),
-    _table("given", "自定亲和度", "Given", "more"),
-    _table("adjustments", "亲和度修正", "Adjustments", "more"),
-    _table("criteria", "准则", "Criteria", "more"),
-    _table("criteria_values", "准则数值", "Criteria values", "more"),
-    _table("counts", "数量", "Counts", "more"),
-    _table("reference", "参照表", "Reference", "more"),
-    _table("crosswalk", "对照表", "Crosswalk", "more"),
-    _table("resources", "资源", "Resources", "more"),
-    _table("supplies", "资源供给", "Supplies", "more"),
-    _table("needs", "资源需求", "Needs", "more"),
-    _table("synergy", "协同", "Synergy", "more"),
-    _table("links", "联动", "Links", "more"),
-    _table("distances", "距离", "Distances", "more"),
+    _table("given", "自定亲和度", "Given", "advanced"),
+    _table("adjustments", "亲和度修正", "Adjustments", "advanced"),
+    _table("criteria", "准则", "Criteria", "advanced"),
+    _table("criteria_values", "准则数值", "Criteria values", "advanced"),
+    _table("counts", "数量", "Counts", "advanced"),
+    _table("reference", "参照表", "Reference", "advanced"),
+    _table("crosswalk", "对照表", "Crosswalk", "advanced"),
+    _table("resources", "资源", "Resources", "advanced"),
+    _table("supplies", "资源供给", "Supplies", "advanced"),
+    _table("needs", "资源需求", "Needs", "advanced"),
+    _table("synergy", "协同", "Synergy", "advanced"),
+    _table("links", "联动", "Links", "advanced"),
+    _table("distances", "距离", "Distances", "advanced"),
 )  # fmt: skip
 """All of them, in their order."""
 

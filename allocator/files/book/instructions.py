@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from allocator.files.book.content import Grid
-from allocator.files.book.looks import Looks
+from allocator.files.book.looks import TABS, Looks, set_print
 from allocator.i18n import LANGUAGES, catalogue, say
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_NEEDED = ("scenario", "parks", "industries", "affinity")
 _HEADS = ("sheet", "filled", "purpose_zh", "purpose_en")
 
 
@@ -22,9 +21,7 @@ def write_instructions(sheet: "Worksheet", grids: Sequence[Grid], looks: Looks) 
     sheet.hide_gridlines(2)
     row = _write_steps(sheet, looks)
     _write_list(sheet, row + 1, grids, looks)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    set_print(sheet, 26 + 14 + 2 * 62)
 
 
 def _write_steps(sheet: "Worksheet", looks: Looks) -> int:
@@ -52,8 +49,8 @@ def _write_list(sheet: "Worksheet", row: int, grids: Sequence[Grid], looks: Look
     for number, grid in enumerate(grids, start=row + 1):
         form = grid.form
         sheet.write_url(number, 0, f"internal:'{form.title}'!A1", link, form.title)
-        needed = "needed" if form.key in _NEEDED else "optional"
-        sheet.write_string(number, 1, _both(f"book.list.{needed}"), text)
+        use = looks.format(bold=True, font_color="#FFFFFF", bg_color=TABS[form.use], border=1)
+        sheet.write_string(number, 1, _both(f"book.list.{form.use}"), use)
         for column, language in enumerate(LANGUAGES, start=2):
             sheet.write_string(number, column, say(language, f"book.sheet.{form.key}"), text)
         longest = len(say("en", f"book.sheet.{form.key}"))

@@ -13,6 +13,7 @@ LABELS = "roles as labelled"
 def read_labels(draft: Draft) -> None:
     """Replace the labels that the workbook gives to roles by the roles, wherever they stand."""
     labels: dict[str, str] = draft.tree.pop(LABELS, {})
+    draft.labels = {role: word for word, role in labels.items()}
     roles = {*labels.values(), *section(draft, "affinity", "designation").get("roles", {})}
     own = {word: role for word, role in labels.items() if word not in roles}
     for _, row in draft.rows("evidence"):

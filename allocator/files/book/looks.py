@@ -2,12 +2,13 @@
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from allocator.files.book.columns import Column
 from allocator.files.book.content import Cell, Grid
+from allocator.files.book.forms import Use
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -16,13 +17,10 @@ if TYPE_CHECKING:
 
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
 _BORDER = {"border": 1, "border_color": "#C8CDD3"}
-_TABS = {
-    "first": "#1F4E79",
-    "evidence": "#2E75B6",
-    "rules": "#BF8F00",
-    "aims": "#548235",
-    "more": "#A6A6A6",
-}
+TABS: Mapping[Use, str] = {"needed": "#1F4E79", "common": "#548235", "advanced": "#737373"}
+"""Colours of tabs by the use of a worksheet, which the list of instructions says in words too."""
+_PORTRAIT = 95
+"""Widest worksheet, in characters, that is printed upright."""
 _WIDTHS = {
     "id": 16, "park": 14, "industry": 18, "other": 18, "needs": 18, "name_zh": 18, "name_en": 32,
     "where": 44, "publisher": 26, "note": 36, "about": 62, "item": 24, "setting": 28, "reason": 36,
@@ -60,26 +58,27 @@ class Looks:
 
     def dress(self, sheet: "Worksheet", grid: Grid) -> None:
         """Set what holds for a whole worksheet: panes, widths, colour of its tab, printing."""
-        sheet.set_tab_color(_TABS[grid.form.group])
+        sheet.set_tab_color(TABS[grid.form.use])
         sheet.freeze_panes(1, 1 if grid.is_matrix else _frozen(grid))
         sheet.set_row(0, 60 if grid.is_matrix else 32)
-        for index in range(len(grid.header)):
-            width, look = 11.0 if index else 16.0, self.format()
-            if not grid.is_matrix:
-                column = grid.form.columns[index]
-                look = self.format(**_written(column))
-                width = _width(grid, index)
-            sheet.set_column(index, index, width, look)
+        widths = [self._column(sheet, grid, index) for index in range(len(grid.header))]
         for row, cells in enumerate(grid.rows, start=1):
             if (lines := _lines(grid, cells)) > 1:
                 sheet.set_row(row, 14 * lines + 3)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        set_print(sheet, sum(widths))
         sheet.repeat_rows(0)
         sheet.set_margins(0.4, 0.4, 0.6, 0.6)
         sheet.set_header("&L&F&R&A")
         sheet.set_footer("&R&P / &N")
+
+    def _column(self, sheet: "Worksheet", grid: Grid, index: int) -> float:
+        """Set how wide a column is and how its empty cells look; return the width."""
+        width, look = 11.0 if index else 16.0, self.format()
+        if not grid.is_matrix:
+            look = self.format(**_written(grid.form.columns[index]))
+            width = _width(grid, index)
+        sheet.set_column(index, index, width, look)
+        return width
 
     def head(self, grid: Grid, index: int) -> "Format":
         """Return how a heading looks: what must be filled in is darker and underlined."""
@@ -101,6 +100,14 @@ class Looks:
         if grid.form.key == "rules" and column.field in _UNUSED[str(cells[1])]:
             look = {"bg_color": "#D9D9D9", "pattern": 14, "fg_color": "#FFFFFF"}
         return self.format(**_BORDER, **_written(column), **look)
+
+
+def set_print(sheet: "Worksheet", width: float) -> None:
+    """Print a worksheet one page wide on A4, across where it is wide."""
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    if width > _PORTRAIT:
+        sheet.set_landscape()
 
 
 def _width(grid: Grid, index: int) -> float:

@@ -18,7 +18,6 @@ from allocator.files.workbook import Workbook, open_workbook
 from allocator.model.scenario import SCHEMA
 
 MOST_ROWS = 50_000
-_NEEDED = ("scenario", "parks", "industries", "affinity")
 _PUT: Mapping[str, Callable[[Form, Sheet, Draft], None]] = {
     "table": put_table,
     "matrix": put_table,
@@ -53,7 +52,7 @@ def put_book(book: Workbook, draft: Draft) -> None:
     for form in FORMS:
         if form.key in found:
             _read(book, found[form.key], form, draft)
-        elif form.key in _NEEDED and not any(form_of(name) == form for name in book.hidden):
+        elif form.use == "needed" and not any(form_of(name) == form for name in book.hidden):
             draft.faults.add("missing-sheet", Place(book.file), name=form.title)
             _blame(form, draft)
     read_labels(draft)

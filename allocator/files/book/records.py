@@ -54,4 +54,4 @@ def _place_entry(form: Form, sheet: Sheet, number: int, columns: Columns, draft:
         return
     for one, index in columns.items():
         if one.needed and not sheet.rows[number][index]:
-            draft.blame("missing-value", *loc, *one.way, key=one.field)
+            draft.blame("missing-value", *loc, *one.way, **one.called)

@@ -8,6 +8,7 @@ import pytest
 
 from allocator.app.session import Session
 from allocator.app.tables import PARTS, render
+from allocator.i18n import Language
 from allocator.study.proposal.check import check
 from tests.support import infeasible
 from tests.support.command import as_json, run
@@ -192,6 +193,25 @@ def test_where_nothing_is_legal_the_cause_is_told_and_no_repair(
         name, ()
     ):
         assert number in said
+
+
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [("en", "This scenario has no legal layout"), ("zh", "按此情景没有任何合规布局")],
+)
+def test_where_nothing_is_legal_that_comes_first(
+    language: Language, first: str, tmp_path: Path
+) -> None:
+    path = infeasible.write(tmp_path, IMPOSSIBLE["locks"])
+    session = Session.open(path, language, may_contradict=True)
+    found = check(session.instance, frozenset(("p1", one) for one in session.instance.industries))
+    said = render(PARTS["check"](session, found), False)
+    verdict = session.say("check.not_allowed", count=len(found.violations))
+    assert 0 < said.index(first) < said.index(verdict)
+
+
+def test_where_something_is_legal_nothing_is_said_of_that() -> None:
+    assert "no legal layout" not in text(ZHONGGUANCUN, "--lang", "en")
 
 
 def test_the_verdict_says_what_is_new_and_what_is_less_than_today() -> None:

@@ -1,16 +1,20 @@
 """What every rule says of a violation, in both languages."""
 
 import csv
+from decimal import Decimal
 from io import StringIO
 
 import pytest
+from hypothesis import assume
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from allocator.app.answers.check import check_result
 from allocator.app.csv_forms import check_csv
 from allocator.app.session import Session
 from allocator.app.tables import basics
 from allocator.app.tables.check import check_parts
-from allocator.app.tables.violation import violation_sentence
+from allocator.app.tables.violation import amounts, violation_sentence
 from allocator.app.violations import offender
 from allocator.model.instance import Instance
 from allocator.model.rules import JUDGES, violations
@@ -95,6 +99,41 @@ def test_a_violation_is_said_with_names_and_amounts(language: str, rule: str) ->
     asked = session(language)
     found = [one for one in violations(asked.instance, LAYOUT) if one.rule == rule]
     assert [violation_sentence(asked, one) for one in found] == SAID[language, rule]
+
+
+@pytest.mark.parametrize(
+    ("exact", "said"),
+    [
+        (("0.000000", "0.1", "0.100000"), ("0", "0.1", "0.1")),
+        (("0.050", "0.10", "0.050"), ("0.05", "0.1", "0.05")),
+        (("100", "120.0", "20.0"), ("100", "120", "20")),
+        (("0.12345678", "0.5", "0.37654322"), ("0.123457", "0.5", "0.376543")),
+        # six decimals would hide these: said in full
+        (("0.0999999999", "0.1", "0.0000000001"), ("0.0999999999", "0.1", "0.0000000001")),
+        (("0.0999995", "0.1", "0.0000005"), ("0.0999995", "0.1", "0.0000005")),
+        (("1e30", "1", "1e30"), ("1E+30", "1", "1E+30")),
+    ],
+)
+def test_numbers_are_as_short_as_they_can_be(
+    exact: tuple[str, str, str], said: tuple[str, str, str]
+) -> None:
+    actual, limit, amount = map(Decimal, exact)
+    assert tuple(amounts(actual, limit, amount).values()) == said
+
+
+def test_numbers_that_are_not_there_hide_nothing() -> None:
+    assert amounts(None, None, 1) == {"actual": "None", "limit": "None", "amount": "1"}
+
+
+SHARES = st.decimals(0, 1, places=9)
+
+
+@drawn(SHARES, SHARES)
+def test_no_shortage_is_said_to_be_nothing(actual: Decimal, limit: Decimal) -> None:
+    assume(actual != limit)
+    said = amounts(actual, limit, abs(actual - limit))
+    assert Decimal(said["amount"]) > 0
+    assert Decimal(said["actual"]) != Decimal(said["limit"])
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -154,6 +154,7 @@ def test_the_name_of_a_group_is_told_from_that_of_a_member(tmp_path: Path) -> No
     text = text.replace("{id: south,", "{id: south, district_zh: 南城,")
     quota = "rules:\n  quota: [{id: q, parks: [南城], industries: [Electronics], max: 1}]\n"
     shown = run("rank", write_tiny(tmp_path, text.replace("rules:\n", quota))).stderr
-    assert "“Electronics”是产业大类，不是产业。逐个列出它的产业：ai (人工智能)；" in shown
+    assert "“Electronics”是产业大类，不是产业。逐个列出它的产业：人工智能（ai）；" in shown
     assert "set per: sector under rules.industry_cap" in shown
-    assert '"南城" is a district, not a park. List its parks one by one: south (南园).' in shown
+    assert '"南城" is a district, not a park. ' in shown
+    assert "List its parks one by one: South Park (south)." in shown

@@ -96,7 +96,7 @@ def test_suggestions_name_the_closest(tmp_path):
     write(tmp_path, current="park,industry\nnorht,ai\n", industries=INDUSTRIES)
     with pytest.raises(InputError) as caught:
         load_scenario(tmp_path)
-    assert caught.value.faults[0].facts["near"].startswith("north (北园)")
+    assert caught.value.faults[0].facts["near@zh"].startswith("北园（north）、")
 
 
 def test_a_caveat_that_is_no_sentence_upsets_no_check_after_it(tmp_path):

@@ -147,6 +147,33 @@ def test_every_worksheet_has_its_purpose_on_the_first_page():
     assert purposes <= {cell.value for row in sheet for cell in row}
 
 
+def test_tabs_say_what_must_be_filled_in_and_so_does_the_first_page():
+    first, *others = opened(starter_book()).worksheets
+    by_use: dict[str, set[str]] = {}
+    for sheet, form in zip(others, FORMS, strict=True):
+        by_use.setdefault(form.use, set()).add(sheet.sheet_properties.tabColor.rgb)
+    assert all(len(colours) == 1 for colours in by_use.values())
+    assert len(set.union(*by_use.values())) == len(by_use) == 3
+    said = {row[0].value: row[1] for row in first if row[0].hyperlink}
+    for form in FORMS:
+        words = [catalogue(one)["book"]["list"][form.use] for one in LANGUAGES]
+        assert said[form.title].value == " ".join(words)
+        assert {said[form.title].fill.fgColor.rgb} == by_use[form.use]
+    needed = {one.key for one in FORMS if one.use == "needed"}
+    assert needed == {"scenario", "parks", "industries", "affinity"}
+
+
+def test_every_worksheet_is_printed_one_page_wide_across_where_it_is_wide():
+    ways = {}
+    for sheet in opened(starter_book()).worksheets:
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.page_setup.fitToWidth in (None, 1)  # 1 is what Excel takes where none is said
+        ways[sheet.title] = sheet.page_setup.orientation
+    assert ways[title("parks")] == ways[title("rules")] == "landscape"
+    assert ways[title("grades")] == ways[title("supplies")] == "portrait"
+
+
 def test_a_matrix_is_written_as_one_where_that_loses_nothing():
     cells = [{"park": "p", "industry": one, "value": "1"} for one in ("j", "i")]
     by_name = {}
