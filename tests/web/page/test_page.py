@@ -31,7 +31,7 @@ def test_the_live_region_says_what_a_change_does(page: "Page") -> None:
     live = page.locator("#live")
     assert (live.get_attribute("aria-live"), live.get_attribute("role")) == ("polite", "status")
     page.click("#to-best")
-    expect(live).to_contain_text("已载入最优布局。符合全部规则。目标值29.155065")
+    expect(live).to_contain_text("已载入最优布局。符合全部规则。目标值29.1551")
     cell(page, "海淀园", "区块链与先进计算").click()
     expect(live).to_contain_text("已放入海淀园·区块链与先进计算。不符合规则，违规1项。")
     expect(live).to_contain_text("海淀园")

@@ -33,7 +33,7 @@ def test_a_long_run_is_told_and_cancelled_while_the_page_is_used(page: "Page") -
     told = page.locator("#runs .run")
     expect(told).to_contain_text("列出备选方案：已用1秒")
     cell(page, "海淀园", "人工智能").click()
-    expect(page.locator("#live")).to_contain_text("已取出海淀园·人工智能")
+    expect(page.locator("#live")).to_contain_text("已移出海淀园·人工智能")
     told.get_by_role("button", name="取消").click()
     expect(told).to_have_count(0)
     assert "DELETE" in asked

@@ -1,12 +1,13 @@
 // Ranked alternatives: list them, load one, pin some and see where they differ.
 import { at } from "./api.js";
 import { button, el, field, fill, table } from "./dom.js";
-import { pairName, termName } from "./board.js";
+import { inOrder, moveTexts, pairName, termName } from "./board.js";
 import { moves, read } from "./pairs.js";
+import { saveBook } from "./files.js";
 import { guarded } from "./problems.js";
 import { search } from "./runs.js";
 import { panel } from "./tabs.js";
-import { exact, say } from "./words.js";
+import { say, shown } from "./words.js";
 import { pending, state, step, tell, work } from "./state.js";
 
 const asked = { count: 5, distance: 4 };
@@ -16,17 +17,19 @@ const key = () => `${state.saved.key}@${state.saved.version}`;
 
 const run = guarded(async () => {
   const mine = key();
-  const body = { ...asked, version: state.saved.version, lang: state.lang };
-  const answer = await search(at(state.saved.key, "/rank"), body, say("alternatives.run"));
-  found.set(mine, { ...asked, answer });
+  const body = { ...asked };
+  const answer = await search(at(state.saved.key, "/rank"), { ...body, version: state.saved.version, lang: state.lang }, say("alternatives.run"));
+  found.set(mine, { ...body, asked: body, answer });
   tell("ranked");
 });
+
+const whole = (text, most) => Math.max(1, Math.min(most, Math.round(Number(text)) || 1));
 
 /** Draw the panel. */
 export function drawAlternatives() {
   const number = (name, most) => field(say(`alternatives.${name}`), el("input", { type: "number",
     id: `rank-${name}`, min: 1, max: most, value: asked[name],
-    onchange: ({ target }) => (asked[name] = Math.max(1, Math.min(most, Number(target.value) || 1))) }));
+    onchange: ({ target }) => (target.value = asked[name] = whole(target.value, most)) }));
   fill(panel("alternatives"), el("div", { class: "row" }, number("count", 50), number("distance", 99),
     button(say("alternatives.ask"), run, { class: "main", id: "rank" })),
   pending().length ? el("p", { class: "note" }, say("alternatives.unsaved", { count: pending().length })) : null,
@@ -38,24 +41,31 @@ function list() {
   if (!here) return el("p", { class: "note" }, say("alternatives.none_yet"));
   const { result, status } = here.answer;
   if (!result.layouts.length) return el("p", { class: "note" }, say("alternatives.no_layout"));
-  const proof = status === "optimal" ? "alternatives.proven" : "alternatives.unproven";
-  return [el("p", { class: "note" }, say(proof, { count: result.layouts.length, distance: here.distance })),
-    el("ol", { class: "plain-list", id: "ranked" }, result.layouts.map(entry))];
+  const proof = status === "optimal" ? "proven" : "unproven";
+  const [first] = result.layouts;
+  return [el("p", { class: "note" }, say(`alternatives.${proof}`, { count: result.layouts.length,
+    asked: here.count, distance: here.distance, seconds: state.about.longest })),
+  button(say("files.as_excel"), asBook, { id: "rank-excel", class: "small" }),
+  el("ol", { class: "plain-list", id: "ranked" }, result.layouts.map((one) => entry(one, read(first.pairs))))];
 }
 
-function entry(layout) {
+const asBook = guarded(() => saveBook({ command: "rank", ...found.get(key()).asked }, say("alternatives.run"), "-rank"));
+
+function entry(layout, best) {
   const pairs = read(layout.pairs);
+  const differs = moveTexts(moves(best, pairs));
   const name = say("alternatives.rank", { rank: layout.rank });
   const pinned = state.pins.some((one) => same(one.pairs, pairs));
   const apart = distance(pairs, work().pairs);
   return el("li", { class: `card${pinned ? " pinned" : ""}` },
-    el("strong", {}, name), " ", say("alternatives.figures", { value: exact(layout.value),
-      gap: exact(layout.gap), moves: layout.moves.count }), " ",
+    el("strong", {}, name), " ", say("alternatives.figures", { value: shown(layout.value),
+      gap: shown(layout.gap), moves: layout.moves.count }), " ",
     apart ? say("alternatives.apart", { count: apart }) : say("alternatives.is_this"),
+    differs.length ? el("div", { class: "note" }, say("alternatives.differs"), differs.join(say("comma"))) : null,
     el("div", { class: "row" },
       button(say("load"), () => step({ pairs }, say("did.loaded", { name })), { id: `load-${layout.rank}`, "aria-label": `${say("load")} ${name}` }),
-      button(say(pinned ? "unpin" : "pin"), () => pin({ name, pairs, value: layout.value, terms: layout.terms }),
-        { id: `pin-${layout.rank}`, "aria-pressed": String(pinned), "aria-label": `${say("pin")} ${name}` })));
+      button(say(pinned ? "unpin" : "pin"), () => pin({ rank: layout.rank, pairs, value: layout.value, terms: layout.terms }),
+        { id: `pin-${layout.rank}`, "aria-pressed": String(pinned), "aria-label": `${say(pinned ? "unpin" : "pin")} ${name}` })));
 }
 
 const same = (one, other) => distance(one, other) === 0;
@@ -73,8 +83,8 @@ export function pin(layout) {
 
 function pinThis() {
   const { value, terms } = state.verdict ?? {};
-  const number = state.pins.filter((one) => one.own).length + 1;
-  pin({ name: say("compare.own", { number }), pairs: work().pairs, value, terms, own: true });
+  const own = state.pins.filter((one) => one.own).length + 1;
+  pin({ own, pairs: work().pairs, value, terms });
 }
 
 // Side by side: the figures, then the pairs alone in which they differ.
@@ -83,21 +93,23 @@ function compared() {
     button(say("compare.pin_this"), pinThis, { id: "pin-this" }),
     state.pins.length ? button(say("compare.clear"), () => { state.pins = []; tell("ranked"); }) : null);
   if (!state.pins.length) return [head, el("p", { class: "note" }, say("compare.none"))];
-  const all = [{ name: say("compare.here"), pairs: work().pairs, ...figuresHere() }, ...state.pins];
+  const all = [{ pairs: work().pairs, ...figuresHere() }, ...state.pins];
   const sets = all.map((one) => new Set(one.pairs));
-  const differing = [...new Set(all.flatMap((one) => one.pairs))].sort()
+  const differing = inOrder(new Set(all.flatMap((one) => one.pairs)))
     .filter((pair) => sets.some((set) => !set.has(pair)));
-  const rows = [[say("verdict.value"), ...all.map((one) => exact(one.value))], ...termRows(all),
+  const rows = [[say("verdict.value"), ...all.map((one) => shown(one.value))], ...termRows(all),
     ...differing.map((pair) => [pairName(pair), ...sets.map((set) => mark(set.has(pair)))])];
   return [head, table(say("compare.caption", { count: differing.length }),
-    [say("compare.pair"), ...all.map((one) => one.name)], rows)];
+    [say("compare.pair"), say("compare.here"), ...state.pins.map(nameOf)], rows)];
 }
+
+const nameOf = ({ own, rank }) => (own ? say("compare.own", { number: own }) : say("alternatives.rank", { rank }));
 
 const figuresHere = () => ({ value: state.verdict?.value, terms: state.verdict?.terms });
 
 function termRows(all) {
   const terms = new Set(all.flatMap((one) => Object.keys(one.terms ?? {})));
-  return [...terms].map((term) => [termName(term), ...all.map((one) => exact(one.terms?.[term]))]);
+  return [...terms].map((term) => [termName(term), ...all.map((one) => shown(one.terms?.[term]))]);
 }
 
 const mark = (inside) => el("span", { title: say(inside ? "cell.inside" : "cell.outside") },

@@ -4,19 +4,26 @@ import { pairOf, parts, read } from "./pairs.js";
 import { say } from "./words.js";
 import { state } from "./state.js";
 
-/** Load what the page draws with, of the version that is open. */
-export async function loadBoard() {
-  const { key, version } = state.saved;
+/** Read what the page draws a version with. */
+export async function readBoard({ key, version }) {
   const raw = await get(at(key, `/board?version=${version}&lang=${state.lang}`));
-  const board = { ...raw };
-  board.current = read(raw.current);
-  board.locks = new Map();
-  for (const row of raw.locks ?? []) board.locks.set(pairOf(row.park, row.industry), row.lock);
-  board.barred = new Set(read(raw.barred));
-  board.best = { status: "searching", value: null, terms: {}, ...raw.best, pairs: read(raw.best?.pairs) };
-  board.affinities = affinities(raw);
-  board.sectors = sectors(raw);
-  state.board = board;
+  const locks = new Map(raw.locks.map((row) => [pairOf(row.park, row.industry), row.lock]));
+  return { ...raw, current: read(raw.current), locks, barred: new Set(read(raw.barred)),
+    best: { ...raw.best, pairs: read(raw.best.pairs) }, affinities: affinities(raw), sectors: sectors(raw),
+    order: ordered(raw) };
+}
+
+/** Read the board of what is open anew: another language, or a best layout that is known by now. */
+export async function renewBoard() {
+  const { saved } = state;
+  const board = await readBoard(saved);
+  if (saved === state.saved) state.board = board;
+}
+
+// Parks and industries by their places in the matrix.
+function ordered(raw) {
+  const places = (list) => new Map(list.map((one, place) => [one.id, place]));
+  return [places(raw.parks), places(sectors(raw).flatMap((one) => one.industries))];
 }
 
 function affinities(raw) {
@@ -45,9 +52,15 @@ export function pairName(pair) {
   return say("pair", { park: parkName(park), industry: industryName(industry) });
 }
 
+/** Pairs as they stand in the matrix: park by park, industry by industry. */
+export function inOrder(pairs) {
+  const [park, industry] = state.board.order.map((places, side) => (pair) => places.get(parts(pair)[side]));
+  return [...pairs].sort((one, other) => park(one) - park(other) || industry(one) - industry(other));
+}
+
 /** Moves in words, one text for each. */
-export const moveTexts = ({ add, drop }) =>
-  [...add.map((pair) => `＋ ${pairName(pair)}`), ...drop.map((pair) => `－ ${pairName(pair)}`)];
+export const moveTexts = ({ add, drop }) => [...inOrder(add).map((pair) => `＋ ${pairName(pair)}`),
+  ...inOrder(drop).map((pair) => `－ ${pairName(pair)}`)];
 
 /** The name of a term of the objective. */
 export function termName(term) {

@@ -1,5 +1,5 @@
 // The forms that state a change, and a change in words.
-import { button, byId, el, field } from "./dom.js";
+import { button, byId, el, field, fill } from "./dom.js";
 import { industryName, pairName, parkName, termName } from "./board.js";
 import { pairOf } from "./pairs.js";
 import { say } from "./words.js";
@@ -47,7 +47,9 @@ function options(every) {
 function limit(draft, again) {
   const add = () => {
     const [side, id] = byId("limit-of").value.split(" ");
-    draft.rows.push({ [byId("limit-kind").value]: { [side]: id, value: whole("limit-value") } });
+    const kind = byId("limit-kind").value;
+    draft.rows = draft.rows.filter((row) => row[kind]?.[side] !== id);  // a later value takes the place of the earlier
+    draft.rows.push({ [kind]: { [side]: id, value: whole("limit-value") } });
     again();
   };
   const kinds = ["cap", "floor"].map((one) => el("option", { value: one }, say(`whatif.${one}`)));
@@ -63,7 +65,10 @@ function exception(draft, again) {
   const add = () => {
     const [side, subject] = byId("grant-of").value.split(" ");
     const reason = byId("grant-reason").value.trim();
-    if (!reason) return byId("grant-reason").focus();
+    if (!reason) {
+      fill(byId("live"), say("needed", { what: say("whatif.reason") }));
+      return byId("grant-reason").focus();
+    }
     const by = state.about.who || say("whatif.assumed");
     const on = new Date().toISOString().slice(0, 7);
     draft.rows.push({ exception: { rule: `${side}_cap`, subject, slots: whole("grant-slots"), reason, by, on } });
@@ -84,9 +89,10 @@ export function sentence(change) {
   if (kind === "lock" || kind === "unlock") {
     return say(`change.${stated.lock ?? "unlock"}`, { pair: pairName(pairOf(stated.park, stated.industry)) });
   }
-  if (kind === "exception") return say("change.exception", { subject: name(stated.subject), slots: stated.slots, reason: stated.reason });
-  const of = stated.every ? say(`whatif.every_${stated.every}`) : name(stated.park ?? stated.industry);
+  if (kind === "exception") return say("change.exception", { subject: subjectName(stated.subject), slots: stated.slots, reason: stated.reason });
+  const of = stated.every ? say(`whatif.every_${stated.every}`) : subjectName(stated.park ?? stated.industry);
   return say(`change.${kind}`, { of, value: stated.value });
 }
 
-const name = (id) => (parkName(id) === id ? industryName(id) : parkName(id));
+/** The name of a park or an industry. */
+export const subjectName = (id) => (parkName(id) === id ? industryName(id) : parkName(id));

@@ -3,10 +3,11 @@ import { at } from "./api.js";
 import { button, byId, el, fill } from "./dom.js";
 import { moveTexts } from "./board.js";
 import { moved, readMoves, sent } from "./pairs.js";
+import { saveBook } from "./files.js";
 import { guarded } from "./problems.js";
 import { search } from "./runs.js";
 import { openTab, panel } from "./tabs.js";
-import { exact, listed, say } from "./words.js";
+import { listed, say, shown } from "./words.js";
 import { state, step, work } from "./state.js";
 import { drawCauses } from "./causes.js";
 
@@ -27,6 +28,8 @@ export const check = guarded(async () => {
   fill(byId("live"), lines(answer.result).join(""));
 });
 
+const asBook = guarded((pairs) => saveBook({ command: "check", pairs: sent(pairs) }, say("check.run"), "-check"));
+
 /** Draw the panel. */
 export function drawCheck() {
   const here = answers.get(key());
@@ -38,6 +41,7 @@ function answered({ pairs, found }) {
   const old = pairs.join() !== work().pairs.join();
   return el("section", { id: "check-answer" },
     old ? el("p", { class: "note" }, say("check.old")) : null,
+    button(say("files.as_excel"), () => asBook(pairs), { id: "check-excel", class: "small" }),
     lines(found).map((text) => el("p", {}, text)),
     repairs(found, pairs), exceptions(found), order(found.order));
 }
@@ -78,7 +82,7 @@ function way({ value, gap, moves }, pairs, kind, number) {
   const changes = readMoves(moves);
   const name = say(`check.${kind}`, { number });
   return el("div", { class: "card" }, el("strong", {}, name), " ",
-    say("check.figures", { count: moves.count, value: exact(value), gap: exact(gap) }),
+    say("check.figures", { count: moves.count, value: shown(value), gap: shown(gap) }),
     el("ul", { class: "moves" }, moveTexts(changes).map((text) => el("li", {}, text))),
     button(say("load"), () => step({ pairs: moved(pairs, changes) }, say("did.loaded", { name })),
       { id: `load-${kind}-${number}`, "aria-label": `${say("load")} ${name}` }));

@@ -1,22 +1,20 @@
 // Two planners saved the same thing: show both, and let the second one choose.
 import { button, byId, el, fill } from "./dom.js";
-import { moveTexts } from "./board.js";
 import { guarded } from "./problems.js";
 import { openTab } from "./tabs.js";
 import { say } from "./words.js";
 
-/** `about`: what was saved meanwhile; `mine`: what sets the own work apart; `ways`: what can be done. */
+/** `about`: what was saved meanwhile; `mine`: in words, what sets the own work apart; `ways`: what can be done. */
 export function drawConflict(about, mine, ways) {
   const close = (act) => guarded(async () => {
     fill(byId("conflict"));
     await act();
   });
-  const rows = moveTexts(mine);
   openTab("saved");
   fill(byId("conflict"), el("div", { class: "problem", role: "alert" },
     el("h3", {}, say("conflict.title")), el("p", {}, say("conflict.theirs", { about })),
-    el("p", {}, say("conflict.mine", { count: rows.length })),
-    el("ul", { class: "moves" }, rows.map((text) => el("li", {}, text))), el("p", {}, say("conflict.kept")),
+    el("p", {}, say("conflict.mine", { count: mine.length })),
+    el("ul", { class: "moves" }, mine.map((text) => el("li", {}, text))), el("p", {}, say("conflict.kept")),
     el("div", { class: "row" }, Object.entries(ways).map(([way, act]) =>
       button(say(`conflict.way_${way}`), close(act), { id: `conflict-${way}` })))));
   byId("conflict").querySelector("button").focus();

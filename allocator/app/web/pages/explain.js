@@ -6,10 +6,10 @@ import { parts, readMoves } from "./pairs.js";
 import { guarded } from "./problems.js";
 import { search } from "./runs.js";
 import { openTab, panel } from "./tabs.js";
-import { exact, knows, say } from "./words.js";
+import { exact, knows, say, shown } from "./words.js";
 import { state } from "./state.js";
 
-let shown = null;
+let answered = null;
 let asked = 0;
 
 /** Explain a pair in its panel. */
@@ -19,27 +19,26 @@ export function explain(pair) {
   ask(pair);
 }
 
-const ask = guarded(async (pair) => {
+const ask = guarded(async (pair, isQuiet = false) => {
   const mine = (asked += 1);
   const [park, industry] = parts(pair);
   const name = say("explain.run", { pair: pairName(pair) });
   const body = { park, industry, version: state.saved.version, lang: state.lang };
   const answer = await search(at(state.saved.key, "/explain/pair"), body, name);
   if (mine !== asked) return;
-  shown = { pair, key: state.saved.key, version: state.saved.version, found: answer.result ?? answer };
+  answered = { pair, key: state.saved.key, version: state.saved.version, found: answer.result ?? answer };
   drawExplain();
-  const told = sentences(shown.found);
-  fill(byId("live"), `${pairName(pair)}${say("colon")}${told[0]}`);
+  if (!isQuiet) fill(byId("live"), `${pairName(pair)}${say("colon")}${sentences(answered.found).join("")}`);
 });
 
 /** In another language, ask again. */
 export function explainAgain() {
-  if (shown?.key === state.saved.key) ask(shown.pair);
+  if (answered?.key === state.saved.key) ask(answered.pair, true);
 }
 
 /** Draw the panel. */
 export function drawExplain() {
-  const mine = shown?.key === state.saved.key ? shown : null;
+  const mine = answered?.key === state.saved.key ? answered : null;
   const picked = state.picked;
   const asking = button(picked ? say("explain.ask", { pair: pairName(picked) }) : say("explain.pick"),
     () => explain(state.picked), { id: "explain-ask", disabled: !picked });
@@ -54,14 +53,20 @@ export function drawExplain() {
 
 function sentences(found) {
   const known = found.low !== null && found.low !== undefined;
-  const said = [say(known ? "explain.affinity" : "explain.affinity_alone", { value: exact(found.affinity),
-    low: exact(found.low), high: exact(found.high), coverage: exact(found.coverage) })];
+  const said = [say(known ? "explain.affinity" : "explain.affinity_alone", { value: shown(found.affinity),
+    low: shown(found.low), high: shown(found.high), coverage: shown(found.coverage) })];
   for (const { set, scale, reason } of found.adjustments ?? []) {
     said.push(say(set === null ? "trace.scaled_by_hand" : "trace.set_by_hand", { value: exact(set ?? scale), reason }));
   }
   if (found.standing) said.unshift(standing(found.standing));
-  if (found.turn) said.push(say("explain.turn", { at: exact(found.turn.at), change: exact(found.turn.change) }));
+  if (found.turn) said.push(turn(found));
   return said;
+}
+
+// From which affinity on it would be decided the other way.
+function turn({ turn: found, standing }) {
+  const side = standing?.in_best ? "below" : "above";
+  return say(`explain.turn_${side}`, { at: shown(found.at), change: shown(Math.abs(Number(found.change))) });
 }
 
 // As the command explains it, in the same words.
@@ -71,7 +76,7 @@ function standing(one) {
   if (one.in_best === null) return say("standing.nothing_legal");
   if (one.locked) return say("standing.locked");
   const side = one.in_best ? "in" : "out_of";
-  if (one.flip_cost !== null) return say(`standing.${side}`, { cost: exact(one.flip_cost) });
+  if (one.flip_cost !== null) return say(`standing.${side}`, { cost: shown(one.flip_cost) });
   return say(`standing.${side}_forced${one.among_levels_only ? "_in_order" : ""}`);
 }
 
@@ -86,7 +91,7 @@ function evidence(found) {
   const parts_ = found.trace ?? [];
   return parts_.map((part) => {
     const name = knows(`part.${part.part}`) ? say(`part.${part.part}`) : part.part;
-    const told = say("explain.part", { part: name, value: exact(part.value), weight: exact(part.weight) });
+    const told = say("explain.part", { part: name, value: shown(part.value), weight: exact(part.weight) });
     return [el("h3", {}, told), statements(part.detail?.statements), unknown(part.detail)];
   });
 }

@@ -2,7 +2,7 @@
 import { asBlob, at, upload } from "./api.js";
 import { button, byId, el, field, fill } from "./dom.js";
 import { asRows, sent } from "./pairs.js";
-import { complain, guarded, problemBox, report } from "./problems.js";
+import { complain, guarded, once, problemBox, report } from "./problems.js";
 import { search } from "./runs.js";
 import { openScenario } from "./opening.js";
 import { panel } from "./tabs.js";
@@ -20,8 +20,15 @@ export function save(blob, name) {
   report(say("files.saved", { name }));
 }
 
+/** An answer as a workbook. */
+export async function saveBook(question, name, ending) {
+  const body = { ...question, lang: state.lang, version: state.saved.version };
+  save(asBlob(await search(at(state.saved.key, "/answer.xlsx"), body, name)), fileName(`${ending}.xlsx`));
+}
+
 const asked = () => ({ pairs: sent(work().pairs), lang: state.lang, version: state.saved.version });
-const fileName = (ending) => `${state.board.id ?? state.saved.key}${ending}`;
+/** A name for a file of the scenario. */
+export const fileName = (ending) => `${state.board.id ?? state.saved.key}${ending}`;
 
 const workbook = guarded(async () => {
   const path = at(state.saved.key, `/workbook?version=${state.saved.version}&lang=${state.lang}`);
@@ -37,12 +44,14 @@ const memo = (form) => guarded(async () => {
 
 const json = (value) => new Blob([`${JSON.stringify(value, null, 2)}\n`], { type: "application/json" });
 
+const checkedBook = guarded(() => saveBook({ command: "check", pairs: sent(work().pairs) }, say("files.check"), "-check"));
+
 const checked = guarded(async () =>
   save(json(await search(at(state.saved.key, "/check"), asked(), say("files.check"))), fileName("-check.json")));
 
 const layout = () => save(json({ pairs: asRows(work().pairs) }), fileName("-layout.json"));
 
-async function take() {
+const take = once(async () => {
   const [file] = byId("import").files;
   const told = byId("import-told");
   if (!file) return fill(told, el("p", { class: "note" }, say("files.choose_first")));
@@ -60,7 +69,7 @@ async function take() {
     told.scrollIntoView({ block: "nearest" });
   }
   return undefined;
-}
+});
 
 // The browser's own field speaks the browser's language, so it stands behind words of ours.
 function chooser() {
@@ -77,11 +86,13 @@ export function drawFiles() {
   fill(panel("files"),
     el("fieldset", {}, el("legend", {}, say("files.out")),
       el("div", { class: "row" }, button(say("files.workbook"), workbook, { id: "export-workbook" }),
-        button(say("files.check"), checked, { id: "export-check" }),
-        button(say("files.layout"), layout, { id: "export-layout" })),
+        button(say("files.check_book"), checkedBook, { id: "export-check-book" })),
       el("div", { class: "row" }, field(say("files.memo"), el("select", { id: "memo-of", "data-keep": true }, of)),
         button(say("files.html"), memo("html"), { id: "export-html" }),
-        button(say("files.docx"), memo("docx"), { id: "export-docx" }))),
+        button(say("files.docx"), memo("docx"), { id: "export-docx" })),
+      el("p", { class: "note" }, say("files.for_programs")), el("div", { class: "row" },
+        button(say("files.check"), checked, { id: "export-check" }),
+        button(say("files.layout"), layout, { id: "export-layout" }))),
     el("fieldset", {}, el("legend", {}, say("files.in")),
       chooser(),
       field(say("why"), el("input", { type: "text", id: "import-why", "data-keep": true, maxlength: 200 })),

@@ -1,5 +1,6 @@
 // Undo and redo: what was, what is, what was taken back. It knows nothing of the page.
 
+const MOST = 200; // steps that are kept when the page is left
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 export class History {
@@ -7,6 +8,22 @@ export class History {
     this.past = [];
     this.now = ordered(first);
     this.future = [];
+    this.kept = this.now.pairs;
+  }
+
+  /** What was kept as JSON, of the pairs that there still are. */
+  static from(plain, knows) {
+    const known = ({ pairs, locks }) => ordered({ pairs: pairs.filter(knows),
+      locks: Object.fromEntries(Object.entries(locks).filter(([pair]) => knows(pair))) });
+    const found = new History(known(plain.now));
+    found.past = plain.past.map(known);
+    found.future = plain.future.map(known);
+    found.kept = plain.kept.filter(knows);
+    return found;
+  }
+
+  toJSON() {
+    return { past: this.past.slice(-MOST), now: this.now, future: this.future.slice(-MOST), kept: this.kept };
   }
 
   /** Take a step; one that changes nothing is none. */
@@ -31,6 +48,26 @@ export class History {
     this.past.push(this.now);
     this.now = this.future.pop();
     return true;
+  }
+
+  /** Locks that are saved are set by no step any more, whichever was made first. */
+  forget(locks) {
+    const gone = new Map(locks);
+    const without = ({ pairs, locks: set }) => ({ pairs,
+      locks: Object.fromEntries(Object.entries(set).filter(([pair, lock]) => gone.get(pair) !== lock)) });
+    this.past = this.past.map(without);
+    this.now = without(this.now);
+    this.future = this.future.map(without);
+  }
+
+  /** The layout is saved. */
+  keep() {
+    this.kept = this.now.pairs;
+  }
+
+  /** Whether the layout, or a lock, was changed and not saved. */
+  get isOpen() {
+    return !same(this.kept, this.now.pairs) || Object.keys(this.now.locks).length > 0;
   }
 }
 

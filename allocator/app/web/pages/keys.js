@@ -1,5 +1,5 @@
 // The matrix by keyboard and by mouse.
-import { byId } from "./dom.js";
+import { byId, fill } from "./dom.js";
 import { cellOf } from "./matrix.js";
 import { pairName } from "./board.js";
 import { pairOf, parts } from "./pairs.js";
@@ -13,12 +13,27 @@ export function listen() {
   grid.addEventListener("keydown", onKey);
   grid.addEventListener("focusin", (event) => pick(event.target.dataset?.pair));
   let from = null;
+  const over = (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest("#matrix [data-pair]");
   grid.addEventListener("pointerdown", (event) => (from = event.target.closest("[data-pair]")));
-  grid.addEventListener("pointerup", (event) => {
-    const to = event.target.closest("[data-pair]");
-    if (from && to) onPointer(from.dataset.pair, to.dataset.pair, event);
+  grid.addEventListener("pointermove", (event) => from && mark(from, over(event)));
+  document.addEventListener("pointerup", (event) => {
+    const to = over(event);
+    mark(null, null);
+    if (from) onPointer(from.dataset.pair, to?.dataset.pair, event);
     from = null;
   });
+  document.addEventListener("pointercancel", () => {
+    mark(null, null);
+    from = null;
+  });
+}
+
+// What is dragged, and where it would go.
+function mark(from, to) {
+  for (const one of document.querySelectorAll(".dragged, .target")) one.classList.remove("dragged", "target");
+  if (!from || from === to || !work().pairs.includes(from.dataset.pair)) return;
+  from.classList.add("dragged");
+  if (to && !work().pairs.includes(to.dataset.pair)) to.classList.add("target");
 }
 
 function onKey(event) {
@@ -87,11 +102,17 @@ export function lock(pair, kind) {
 // A click toggles; a pair of the layout that is dragged to a free cell goes there.
 function onPointer(from, to, { button }) {
   if (button !== 0) return;
-  goTo(to);
   const held = work().pairs;
-  if (from === to) toggle(to);
-  else if (held.includes(from) && !held.includes(to)) {
-    const pairs = [...held.filter((one) => one !== from), to];
-    step({ pairs }, say("did.moved", { from: pairName(from), to: pairName(to) }));
-  }
+  if (from === to) {
+    goTo(to);
+    toggle(to);
+  } else if (held.includes(from)) move(from, to);
+}
+
+function move(from, to) {
+  const held = work().pairs;
+  if (!to || held.includes(to)) return fill(byId("live"), say(to ? "did.not_moved" : "did.moved_nowhere"));
+  goTo(to);
+  const pairs = [...held.filter((one) => one !== from), to];
+  return step({ pairs }, say("did.moved", { from: pairName(from), to: pairName(to) }));
 }

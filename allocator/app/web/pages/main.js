@@ -2,16 +2,17 @@
 import { get } from "./api.js";
 import { byId, fill } from "./dom.js";
 import { drawAlternatives } from "./alternatives.js";
-import { loadBoard } from "./board.js";
+import { renewBoard } from "./board.js";
 import { drawCheck } from "./check.js";
 import { drawExplain, explain, explainAgain } from "./explain.js";
 import { drawFiles } from "./files.js";
 import { listen } from "./keys.js";
 import { drawMatrix, markAll } from "./matrix.js";
 import { drawScenarios, loadScenarios, openScenario } from "./opening.js";
+import { drawPicked } from "./picked.js";
 import { drawPictures } from "./pictures.js";
 import { guarded, settle } from "./problems.js";
-import { drawSaved, loadSaved } from "./saved.js";
+import { drawSaved, loadSaved, renewSaved } from "./saved.js";
 import { history, on, pending, redo, state, step, tell, undo } from "./state.js";
 import { makeTabs, relabelTabs } from "./tabs.js";
 import { drawVerdict, judge } from "./verdict.js";
@@ -21,6 +22,7 @@ import { relabel, say, speak } from "./words.js";
 on("board", () => {
   drawMatrix();
   drawTop();
+  drawPicked();
   drawPanels();
   loadSaved();
   judge();
@@ -28,6 +30,7 @@ on("board", () => {
 on("work", (what) => {
   markAll();
   drawTop();
+  drawPicked();
   settle();
   for (const draw of [drawAlternatives, drawCheck, drawWhatIf, drawPictures, drawSaved]) draw();
   judge({ undone: say("did.undone"), redone: say("did.redone") }[what] ?? what);
@@ -42,8 +45,12 @@ on("best", () => {
   drawCheck();
 });
 on("ranked", drawAlternatives);
-on("picked", drawExplain);
+on("picked", () => {
+  drawPicked();
+  drawExplain();
+});
 on("explain", explain);
+on("tab", (name) => state.saved && name === "saved" && renewSaved());
 
 function drawPanels() {
   for (const draw of [drawAlternatives, drawCheck, drawExplain, drawWhatIf, drawPictures, drawFiles, drawSaved]) draw();
@@ -64,12 +71,15 @@ function drawTop() {
 const turn = guarded(async (lang) => {
   await speak(lang);
   state.lang = lang;
+  sessionStorage.setItem("allocator language", lang);
   relabel();
   relabelTabs();
+  fill(byId("notices"));
   if (!state.saved) return;
-  await loadBoard();
+  await renewBoard();
   drawMatrix();
   drawTop();
+  drawPicked();
   drawPanels();
   drawScenarios();
   judge(say("did.language"));
@@ -87,7 +97,7 @@ function listenAll() {
   byId("scenarios").addEventListener("change", guarded(({ target }) => openScenario(target.value)));
   document.addEventListener("keydown", onShortcut);
   window.addEventListener("beforeunload", (event) => {
-    if (state.saved && history().past.length) event.preventDefault();
+    if (state.saved && history().isOpen) event.preventDefault();
   });
   listen();
 }
@@ -106,10 +116,8 @@ const start = guarded(async () => {
   await speak("zh");
   makeTabs();
   state.about = await get("/api/about");
-  if (state.about.language === "en" || state.about.lang === "en") {
-    state.lang = "en";
-    await speak("en");
-  }
+  state.lang = sessionStorage.getItem("allocator language") ?? state.about.language;
+  await speak(state.lang);
   relabel();
   relabelTabs();
   listenAll();

@@ -60,12 +60,15 @@ function industryRow(industry, parks, shade) {
 function cell(pair, shade) {
   const value = state.board.affinities.get(pair);
   const made = el("td", { role: "gridcell", tabindex: -1, class: `cell ${shade(value)}` },
-    el("span", { class: "mark" }), el("span", { class: "number" }, short(value)),
+    el("span", { class: "mark" }), el("span", { class: "number" }, isNothing(pair, value) ? "" : short(value)),
     el("span", { class: "sign" }));
   made.dataset.pair = pair;
   cells.set(pair, made);
   return made;
 }
+
+// A pair that cannot be laid out for want of affinity needs no number: its label has it.
+const isNothing = (pair, value) => state.board.barred.has(pair) && value !== null && short(value) === "0.00";
 
 // Ten shades between the lowest and the highest affinity; the number is there as well.
 function shades(values) {

@@ -12,10 +12,8 @@ export function merged(content, locks, reason) {
   return { ...content, locks: [...kept, ...added] };
 }
 
-/** Locks as a difference: set ones are added, lifted ones are dropped. */
-export function ours(locks) {
-  return {
-    add: locks.filter(([, lock]) => lock).map(([pair]) => pair),
-    drop: locks.filter(([, lock]) => !lock).map(([pair]) => pair),
-  };
-}
+/** Locks as changes that can be put into words: set ones, and those that are lifted. */
+export const changesOf = (locks) => locks.map(([pair, lock]) => {
+  const [park, industry] = parts(pair);
+  return lock ? { lock: { park, industry, lock } } : { unlock: { park, industry } };
+});

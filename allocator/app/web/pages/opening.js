@@ -1,41 +1,52 @@
-// Opening a scenario: its newest version, its board, and the work that was done on it before.
+// Opening a scenario: a version, its board, and the work that was done on it before.
 import { at, get } from "./api.js";
-import { byId, el, fill } from "./dom.js";
-import { loadBoard } from "./board.js";
+import { button, byId, el, fill } from "./dom.js";
+import { readBoard } from "./board.js";
+import { guarded } from "./problems.js";
 import { state, tell } from "./state.js";
+import { moment, say } from "./words.js";
+
+let wanted = 0;
 
 /** The list of scenarios, for the field on top. */
 export async function loadScenarios() {
-  const found = await get("/api/scenarios");
-  state.scenarios = found.scenarios ?? found;
+  state.scenarios = await get("/api/scenarios");
   drawScenarios();
 }
 
 export function drawScenarios() {
-  fill(byId("scenarios"), state.scenarios.map((one) =>
-    el("option", { value: one.key, selected: one.key === state.saved?.key }, `${one.name} · v${one.version}`)));
+  const open = state.saved;
+  fill(byId("scenarios"), state.scenarios.map((one) => {
+    const version = one.key === open?.key ? open.version : one.version;
+    const text = `${one.name} · v${version} · ${moment(one.when)}`;
+    return el("option", { value: one.key, selected: one.key === open?.key }, text);
+  }));
+  drawOlder();
+}
+
+// What is open is not the newest version: said until the newest one is open.
+function drawOlder() {
+  const newest = state.scenarios.find((one) => one.key === state.saved?.key);
+  const old = newest && newest.version > state.saved.version;
+  fill(byId("older"), old ? [say("saved.older", { ...newest, when: moment(newest.when), open: state.saved.version }), " ",
+    button(say("saved.open_newest"), guarded(() => openScenario(newest.key)), { id: "open-newest", class: "small" })] : null);
 }
 
 /** Read a saved scenario; its content as a tree. */
 export async function readScenario(key, version) {
   const saved = await get(at(key, version ? `?version=${version}` : ""));
-  const content = typeof saved.content === "string" ? JSON.parse(saved.content) : saved.content;
-  return { ...saved, content };
+  return { ...saved, content: JSON.parse(saved.content) };
 }
 
-/** Open a scenario; `fresh`: it is new in the list. */
+/** Open a scenario; `fresh`: it is new in the list. Of two that are asked for the later one is opened. */
 export async function openScenario(key, { fresh = false, version } = {}) {
-  const before = { saved: state.saved, board: state.board };
-  try {
-    state.saved = await readScenario(key, version);
-    await loadBoard();
-  } catch (error) {
-    Object.assign(state, before);
-    throw error;
-  }
-  if (before.saved?.key !== key) Object.assign(state, { pins: [], picked: null });
-  state.verdict = null;
+  const mine = (wanted += 1);
+  const saved = await readScenario(key, version);
+  const board = await readBoard(saved);
   if (fresh) await loadScenarios();
-  else drawScenarios();
+  if (mine !== wanted) return;
+  if (state.saved?.key !== key) Object.assign(state, { pins: [], picked: null });
+  Object.assign(state, { saved, board, verdict: null });
+  drawScenarios();
   tell("board");
 }

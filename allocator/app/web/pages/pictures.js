@@ -2,6 +2,7 @@
 import { asBlob, at } from "./api.js";
 import { button, byId, el, fill } from "./dom.js";
 import { sent } from "./pairs.js";
+import { fileName, save } from "./files.js";
 import { guarded } from "./problems.js";
 import { search } from "./runs.js";
 import { panel } from "./tabs.js";
@@ -31,12 +32,24 @@ export function drawPictures() {
   fill(panel("pictures"), el("div", { class: "row" }, choices),
     here ? [old ? el("p", { class: "note" }, say("picture.old")) : null, image(),
       el("div", { class: "row" }, button(say("picture.large"), enlarge, { id: "enlarge" }),
-        el("a", { href: shown.url, download: `${shown.kind}.svg` }, say("picture.save")))]
+        button(say("picture.png"), asPng, { id: "picture-png" }),
+        el("a", { href: shown.url, download: fileName(`-${say(`picture.${shown.kind}`)}.svg`) }, say("picture.save")))]
       : el("p", { class: "note" }, say("picture.none_yet")));
 }
 
 const image = () => el("img", { class: "picture", src: shown.url,
   alt: say("picture.alt", { kind: say(`picture.${shown.kind}`), count: work().pairs.length }) });
+
+// For documents and slides: the picture at twice its size, drawn by the browser.
+const asPng = guarded(async () => {
+  const drawn = new Image();
+  drawn.src = shown.url;
+  await drawn.decode();
+  const canvas = el("canvas", { width: 2 * drawn.naturalWidth, height: 2 * drawn.naturalHeight });
+  canvas.getContext("2d").drawImage(drawn, 0, 0, canvas.width, canvas.height);
+  const png = await new Promise((done) => canvas.toBlob(done, "image/png"));
+  save(png, fileName(`-${say(`picture.${shown.kind}`)}.png`));
+});
 
 function enlarge() {
   const large = byId("large");

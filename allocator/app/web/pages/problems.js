@@ -14,11 +14,13 @@ export function problemText(error) {
   return error.detail && error.detail !== error.message ? `${error.message} ${error.detail}` : error.message;
 }
 
-/** Where a fault is: sheet and cell of a workbook, else file, line and column. */
+/** Where a fault is: sheet and cell of a workbook, else file, line and column; of an assumption its number. */
 export function place({ file, line, column }) {
+  const [, change] = /^changes\.([0-9]+)/.exec(column ?? "") ?? [];
+  if (change) return say("problem.change", { number: Number(change) + 1 });
   const [, sheet, cell] = /^(.+)!([A-Z]+[0-9]+)$/.exec(column ?? "") ?? [];
   if (sheet) return `${say("problem.sheet", { sheet })} ${cell}`;
-  return [file, line ? say("problem.line", { line }) : "", column].filter(Boolean).join(" ");
+  return [file === "scenario.xlsx" ? say("problem.workbook") : file, line ? say("problem.line", { line }) : "", column].filter(Boolean).join(" ");
 }
 
 /** All of it: the sentence, and each fault with place, what and remedy. */
@@ -27,12 +29,16 @@ export function problemBox(error) {
     el("strong", {}, place(fault)), " ", inLanguage(fault.what), " ",
     el("span", { class: "remedy" }, inLanguage(fault.remedy))));
   return el("div", { class: "problem", role: "alert" }, el("p", {}, rows.length ? error.message : problemText(error)),
+    error.status === 401 ? el("p", {}, el("a", { href: "/login", target: "_blank", rel: "noopener" }, say("problem.login"))) : null,
     rows.length ? el("ol", { class: "faults" }, rows) : null);
 }
 
 /** Show a problem on top of the page until it is closed. */
 export function complain(error) {
-  if (error.name === "AbortError" || error.cancelled) return;
+  if (error.name === "AbortError" || error.cancelled) {
+    fill(byId("live"), say("run.cancelled"));
+    return;
+  }
   const box = byId("notices");
   const close = button(say("close"), () => fill(box));
   fill(box, problemBox(error), close);
@@ -58,3 +64,17 @@ export const guarded = (act) => async (...given) => {
     return undefined;
   }
 };
+
+/** The same, and never twice at once: a second click while the first is under way does nothing. */
+export function once(act) {
+  let isBusy = false;
+  return guarded(async (...given) => {
+    if (isBusy) return undefined;
+    isBusy = true;
+    try {
+      return await act(...given);
+    } finally {
+      isBusy = false;
+    }
+  });
+}

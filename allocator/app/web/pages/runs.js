@@ -2,6 +2,7 @@
 import { ask, get, remove } from "./api.js";
 import { button, byId, el, fill } from "./dom.js";
 import { problemText } from "./problems.js";
+import { state } from "./state.js";
 import { say } from "./words.js";
 
 const PAUSE = 400;
@@ -64,7 +65,7 @@ function draw() {
   for (const [number, mine] of running) {
     const row = rows.get(number) ?? made(number, mine);
     const seconds = Math.floor((Date.now() - mine.since) / 1000);
-    row.querySelector(".told").textContent = say("run.told", { name: mine.name, seconds });
+    row.querySelector(".told").textContent = say("run.told", { name: mine.name, seconds, most: state.about.longest });
   }
 }
 

@@ -1,14 +1,16 @@
 // Save and load: versions of the scenario, proposals on it. Nothing saved is ever changed in place.
 import { at, get, post, put } from "./api.js";
 import { button, byId, el, field, fill } from "./dom.js";
-import { merged, ours } from "./merging.js";
-import { openScenario } from "./opening.js";
+import { changesOf, merged } from "./merging.js";
+import { loadScenarios, openScenario } from "./opening.js";
 import { asRows, moves, read } from "./pairs.js";
+import { moveTexts } from "./board.js";
+import { sentence } from "./changes.js";
 import { drawConflict } from "./conflict.js";
-import { complain, guarded, report } from "./problems.js";
+import { complain, guarded, once, report } from "./problems.js";
 import { panel } from "./tabs.js";
 import { moment, say } from "./words.js";
-import { pending, state, step, work } from "./state.js";
+import { keep, pending, settleLocks, state, step, work } from "./state.js";
 
 const shown = { key: null, proposals: [], versions: [], base: null };
 const kept = { name: "", why: "", lockWhy: "" };
@@ -17,9 +19,16 @@ const kept = { name: "", why: "", lockWhy: "" };
 export const loadSaved = guarded(async () => {
   const { key } = state.saved;
   const [proposals, versions] = await Promise.all([get(at(key, "/proposals")), get(at(key, "/versions"))]);
+  if (key !== state.saved.key) return;
   const base = shown.key === key ? shown.base : null;
-  Object.assign(shown, { key, base, proposals: proposals.proposals ?? proposals, versions: versions.versions ?? versions });
+  Object.assign(shown, { key, base, proposals, versions });
   drawSaved();
+});
+
+/** What others saved meanwhile. */
+export const renewSaved = guarded(async () => {
+  await loadScenarios();
+  await loadSaved();
 });
 
 /** Draw the panel. */
@@ -30,13 +39,13 @@ export function drawSaved() {
   fill(panel("saved"), byId("conflict") ?? el("div", { id: "conflict" }),
     el("fieldset", {}, el("legend", {}, say("saved.proposal")),
       shown.base ? el("p", { class: "note" }, say("saved.from", { name: shown.base.name, version: shown.base.version })) : null,
-      text("proposal-name", "name", "saved.name"), text("proposal-why", "why", "why"),
+      text("proposal-name", "name", "saved.name_needed"), text("proposal-why", "why", "why"),
       el("div", { class: "row" }, button(say("saved.save_new"), saveNew, { id: "proposal-save", class: "main" }),
         shown.base ? button(say("saved.save_version"), saveVersion, { id: "proposal-update" }) : null)),
     el("h3", {}, say("saved.proposals")), mine ? proposals() : null,
     el("fieldset", {}, el("legend", {}, say("saved.scenario")),
       el("p", { class: "note" }, say("saved.locks", { count: pending().length })),
-      text("locks-why", "lockWhy", "why"),
+      text("locks-why", "lockWhy", "why_needed"),
       button(say("saved.save_scenario"), saveScenario, { id: "scenario-save", disabled: !pending().length })),
     el("h3", {}, say("saved.versions")), mine ? versions() : null);
 }
@@ -46,7 +55,21 @@ const about = (one) => say("saved.about", { name: one.name, version: one.version
 function proposals() {
   if (!shown.proposals.length) return el("p", { class: "note" }, say("saved.none_yet"));
   return el("ul", { class: "plain-list", id: "proposals" }, shown.proposals.map((one) => el("li", {}, about(one), " ",
-    button(say("load"), () => load(one.key), { class: "small", "aria-label": `${say("load")} ${one.name}` }))));
+    loader(one), one.version > 1 ? earlier(one) : null)));
+}
+
+const loader = (one) => button(say("load"), () => load(one.key, one.version),
+  { class: "small", "aria-label": `${say("load")} ${about(one)}` });
+
+// Nothing saved is lost: every version can be loaded.
+function earlier({ key, version }) {
+  const list = el("ul", { class: "plain-list" });
+  const show = guarded(async ({ target }) => {
+    if (!target.open || list.children.length) return;
+    const all = await get(`/api/proposals/${encodeURIComponent(key)}/versions`);
+    fill(list, all.filter((one) => one.version < version).map((one) => el("li", {}, about(one), " ", loader(one))));
+  });
+  return el("details", { ontoggle: show }, el("summary", {}, say("saved.earlier", { count: version - 1 })), list);
 }
 
 const versions = () => el("ul", { class: "plain-list" }, shown.versions.map((one) => el("li", {}, about(one), " ",
@@ -55,31 +78,40 @@ const versions = () => el("ul", { class: "plain-list" }, shown.versions.map((one
 
 const contentOf = (one) => (typeof one.content === "string" ? JSON.parse(one.content) : one.content);
 
-const load = guarded(async (key) => {
-  const one = await get(`/api/proposals/${encodeURIComponent(key)}`);
-  shown.base = { ...one, pairs: read(contentOf(one).pairs) };
+const load = guarded(async (key, version) => {
+  const path = `/api/proposals/${encodeURIComponent(key)}`;
+  const [one, newest] = await Promise.all([get(`${path}?version=${version}`), get(path)]);
+  // what is saved next comes after the newest one, whichever was loaded
+  shown.base = { ...one, version: newest.version };
   kept.name = one.name;
-  step({ pairs: shown.base.pairs }, say("did.loaded", { name: one.name }));
+  step({ pairs: read(contentOf(one).pairs) }, say("did.loaded", { name: one.name }));
+  keep();
   drawSaved();
 });
 
 const content = () => ({ pairs: asRows(work().pairs) });
 
-const saveNew = guarded(async () => {
+const saveNew = once(async () => {
   const name = kept.name.trim();
-  if (!name) return byId("proposal-name").focus();
+  if (!name) return need("proposal-name", "saved.name");
   const saved = await post(at(state.saved.key, "/proposals"), { name, why: kept.why, content: content() });
   return settled(saved);
 });
 
+function need(id, word) {
+  fill(byId("live"), say("needed", { what: say(word) }));
+  byId(id).focus();
+}
+
 async function settled(saved) {
-  shown.base = { ...saved, pairs: [...work().pairs] };
+  shown.base = saved;
   kept.why = "";
+  keep();
   await loadSaved();
   report(say("saved.done", { name: saved.name, version: saved.version }));
 }
 
-const saveVersion = () => writeVersion(shown.base.version);
+const saveVersion = once(() => writeVersion(shown.base.version));
 
 // Somebody else may have saved meanwhile: then both are shown, and neither is lost.
 async function writeVersion(match) {
@@ -90,30 +122,32 @@ async function writeVersion(match) {
     if (error.status !== 412) return complain(error);
     const theirs = await get(path);
     const pairs = read(contentOf(theirs).pairs);
-    drawConflict(about(theirs), moves(pairs, work().pairs), {
-      theirs: () => { shown.base = { ...theirs, pairs }; step({ pairs }, say("did.loaded", { name: theirs.name })); drawSaved(); },
+    drawConflict(about(theirs), moveTexts(moves(pairs, work().pairs)), {
+      theirs: () => { shown.base = theirs; step({ pairs }, say("did.loaded", { name: theirs.name })); drawSaved(); },
       mine: () => writeVersion(theirs.version), apart: () => { kept.name = say("saved.copy", { name: theirs.name }); drawSaved(); byId("proposal-name").focus(); },
     });
   }
   return undefined;
 }
 
-const saveScenario = () => writeScenario(state.saved);
+const saveScenario = once(() => writeScenario(state.saved));
 
 async function writeScenario(from) {
   const { key } = state.saved;
   const why = kept.lockWhy.trim();
-  if (!why) return byId("locks-why").focus();
+  if (!why) return need("locks-why", "why");
+  const locks = pending();
   try {
-    const saved = await put(at(key), { name: from.name, why, content: merged(from.content, pending(), why) }, from.version);
+    const saved = await put(at(key), { name: from.name, why, content: merged(from.content, locks, why) }, from.version);
     kept.lockWhy = "";
-    step({ locks: {} });
+    settleLocks(locks);
     await openScenario(key, { fresh: true });
     report(say("saved.done", { name: saved.name, version: saved.version }));
   } catch (error) {
     if (error.status !== 412) return complain(error);
     const theirs = await newest(key);
-    drawConflict(about(theirs), ours(pending()), { mine: () => writeScenario(theirs), theirs: () => openScenario(key, { fresh: true }) });
+    drawConflict(about(theirs), changesOf(locks).map(sentence),
+      { mine: () => writeScenario(theirs), theirs: () => openScenario(key, { fresh: true }) });
   }
   return undefined;
 }

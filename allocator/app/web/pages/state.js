@@ -5,7 +5,7 @@ export const state = {
   lang: "zh",
   about: {},
   scenarios: [],
-  /** The newest version of the scenario that is open: key, version, name, content. */
+  /** The version of the scenario that is open: key, version, name, content. Its board comes with it. */
   saved: null,
   board: null,
   verdict: null,
@@ -17,7 +17,7 @@ export const state = {
 const works = new Map();
 const listeners = new Map();
 
-/** Hear of an event: "board", "work", "verdict", "language", "saved", "explain". */
+/** Hear of an event: "board", "work", "verdict", "picked", "best", "ranked", "explain". */
 export function on(event, listener) {
   listeners.set(event, [...(listeners.get(event) ?? []), listener]);
 }
@@ -26,33 +26,61 @@ export function tell(event, detail) {
   for (const listener of listeners.get(event) ?? []) listener(detail);
 }
 
-/** The steps taken on the scenario that is open; others keep theirs. */
+/** The steps taken on the scenario that is open; others keep theirs, and a page that is loaded anew finds them. */
 export function history() {
   const { key } = state.saved;
-  if (!works.has(key)) works.set(key, new History({ pairs: [...state.board.current], locks: {} }));
+  if (!works.has(key)) works.set(key, restored(key) ?? new History({ pairs: [...state.board.current], locks: {} }));
   return works.get(key);
+}
+
+const place = (key) => `allocator work ${key}`;
+
+function restored(key) {
+  const kept = sessionStorage.getItem(place(key));
+  if (!kept) return null;
+  const knows = (pair) => state.board.affinities.has(pair);
+  return History.from(JSON.parse(kept), knows);
+}
+
+const store = () => sessionStorage.setItem(place(state.saved.key), JSON.stringify(history()));
+
+function changed(what) {
+  store();
+  tell("work", what);
 }
 
 export const work = () => history().now;
 
 /** Take a step: what is given replaces that part of the work. It is told even where nothing changes. */
-export function step(changed, what = "") {
-  history().push({ ...work(), ...changed });
-  tell("work", what);
+export function step(next, what = "") {
+  history().push({ ...work(), ...next });
+  changed(what);
 }
 
 export function undo() {
-  if (history().undo()) tell("work", "undone");
+  if (history().undo()) changed("undone");
 }
 
 export function redo() {
-  if (history().redo()) tell("work", "redone");
+  if (history().redo()) changed("redone");
+}
+
+/** The layout at hand is saved: nothing would be lost with the page. */
+export function keep() {
+  history().keep();
+  store();
+}
+
+/** These locks are part of the scenario now. */
+export function settleLocks(locks) {
+  history().forget(locks);
+  changed("");
 }
 
 /** The lock of a pair as it would be saved: "in", "out" or "". */
 export function lockOf(pair) {
-  const pending = work().locks[pair];
-  return pending === undefined ? (state.board.locks.get(pair) ?? "") : pending;
+  const pending_ = work().locks[pair];
+  return pending_ === undefined ? (state.board.locks.get(pair) ?? "") : pending_;
 }
 
 /** Locks that are not saved yet: [pair, lock]. */

@@ -1,4 +1,5 @@
 // Panels behind tabs: arrows choose, Tab goes in.
+import { tell } from "./state.js";
 import { byId, el } from "./dom.js";
 import { relabel, say } from "./words.js";
 
@@ -26,6 +27,7 @@ export function openTab(name) {
     byId(`tab-${one}`).tabIndex = chosen ? 0 : -1;
     byId(`panel-${one}`).hidden = !chosen;
   }
+  tell("tab", name);
 }
 
 function onKey({ key }) {

@@ -1,19 +1,21 @@
 // The verdict on the layout at hand: asked for after every change, the latest answer wins.
 import { at, post } from "./api.js";
 import { button, byId, el, fill, table } from "./dom.js";
-import { loadBoard, moveTexts, pairName, termName } from "./board.js";
+import { moveTexts, pairName, renewBoard, termName } from "./board.js";
 import { check } from "./check.js";
 import { causes, isEmpty } from "./causes.js";
 import { goTo } from "./keys.js";
-import { moves, pairOf, sent } from "./pairs.js";
-import { problemText } from "./problems.js";
-import { exact, say } from "./words.js";
+import { moves, pairOf, parts, sent } from "./pairs.js";
+import { complain, problemText } from "./problems.js";
+import { exact, say, shown } from "./words.js";
 import { lockOf, pending, state, tell, work } from "./state.js";
 
 const AGAIN = 1000; // ms after which a best layout that is searched for is asked for again
+const RETRY = 4000; // ms after which a server that cannot be reached is tried again
 let timer = 0;
 let asked = null;
 let done = "";
+let before = null;
 
 /** Ask for the verdict on what the work is now; `what` was just done to it. */
 export async function judge(what = "") {
@@ -21,25 +23,33 @@ export async function judge(what = "") {
   clearTimeout(timer);
   asked?.abort();
   const mine = (asked = new AbortController());
-  const { key, version } = state.saved;
-  const body = { pairs: sent(work().pairs), lang: state.lang, version };
+  const { saved } = state;
+  const body = { pairs: sent(work().pairs), lang: state.lang, version: saved.version };
   try {
-    const verdict = await post(at(key, "/verdict"), body, { signal: mine.signal });
-    if (mine !== asked || key !== state.saved.key) return;
+    const verdict = await post(at(saved.key, "/verdict"), body, { signal: mine.signal });
+    if (mine !== asked || saved !== state.saved) return;
+    before = state.verdict?.violations ?? null;
     state.verdict = verdict;
     if (verdict.best === "searching") timer = setTimeout(() => judge(), AGAIN);
     else if (verdict.best !== state.board.best.status) await newBest();
   } catch (error) {
     if (error.name === "AbortError" || mine !== asked) return;
-    state.verdict = null;
-    fill(byId("live"), problemText(error));
+    unjudged(error);
   }
   tell("verdict");
 }
 
+// The layout stays; what is said of it is taken back until the server can be asked again.
+function unjudged(error) {
+  state.verdict = null;
+  fill(byId("live"), problemText(error));
+  if (error.status === undefined) timer = setTimeout(() => judge(), RETRY);
+  else if (error.status === 401) complain(error);
+}
+
 // The search for the best layout ended after the scenario was opened.
 async function newBest() {
-  await loadBoard();
+  await renewBoard();
   tell("best");
 }
 
@@ -53,11 +63,11 @@ function unkept() {
 /** Show the verdict, and say it. */
 export function drawVerdict() {
   const { verdict } = state;
-  if (!verdict) return fill(byId("verdict"));
+  if (!verdict) return fill(byId("verdict"), el("p", { class: "note" }, say("verdict.unchecked")));
   const broken = verdict.violations.length + unkept().length;
   const told = broken ? say("verdict.broken", { count: broken }) : say("verdict.allowed");
   const live = [done, told, figures(verdict)].filter(Boolean);
-  if (broken) live.push(sentences(verdict)[0].text);
+  live.push(...turned(verdict));
   fill(byId("live"), live.join(say("stop")));
   byId("verdict").dataset.allowed = broken === 0;
   return fill(byId("verdict"), el("p", { class: "stamp" }, `${broken ? "✗" : "✓"} ${told}`),
@@ -66,35 +76,54 @@ export function drawVerdict() {
       { id: "verdict-check" }), termsOf(verdict), movesOf());
 }
 
+// What a change broke, mended, or made more or less of; of a layout that was not changed the first violation.
+function turned({ violations: now }) {
+  const own = unkept().map(said);
+  if (!before) return [...own, ...now.map((one) => one.text)].slice(0, 1);
+  const missing = (from, list) => from.filter(({ text }) => !list.some((one) => one.text === text));
+  const [fresh, gone] = [missing(now, before), missing(before, now)];
+  const isIn = (one, list) => list.some((other) => subject(other) === subject(one));
+  const told = (kind, list) => list.slice(0, 2).map(({ text }) => say(`verdict.${kind}`, { text }));
+  return [...own.slice(0, 2), ...told("fresh", fresh.filter((one) => !isIn(one, gone))),
+    ...told("otherwise", fresh.filter((one) => isIn(one, gone))),
+    ...told("gone", gone.filter((one) => !isIn(one, fresh)))];
+}
+
+const subject = ({ rule, park, industry }) => [rule, park, industry].join(" ");
+
 function figures(verdict) {
-  const facts = { value: exact(verdict.value), gap: gapOf(verdict), moves: ownMoves(verdict) };
+  const facts = { value: shown(verdict.value), gap: gapOf(verdict), moves: ownMoves(verdict) };
   return say("verdict.figures", facts);
 }
 
-const gapOf = (verdict) => (verdict.gap === null ? say("verdict.no_gap") : exact(verdict.gap));
-const ownMoves = (verdict) => verdict.moves?.count ?? verdict.moves ?? 0;
+// Against the best of the allowed layouts only an allowed one can be measured.
+function gapOf(verdict) {
+  if (verdict.violations.length) return say("verdict.no_comparison");
+  return verdict.gap === null ? say("verdict.no_gap") : shown(verdict.gap);
+}
+
+const ownMoves = (verdict) => verdict.moves.count;
 
 function numbers(verdict) {
-  const best = state.board.best;
-  const rows = [["value", exact(verdict.value)], ["gap", exact(verdict.gap)],
-    ["best", bestValue(best)], ["moves", ownMoves(verdict)]];
-  const said = rows.flatMap(([key, value]) =>
-    [el("dt", {}, say(`verdict.${key}`)), el("dd", { "data-figure": key }, String(value))]);
-  const beyond = Number(verdict.gap) < 0 && verdict.violations.length;
-  return [el("dl", { class: "figures" }, said),
-    beyond ? el("p", { class: "note" }, say("verdict.beyond")) : null];
+  const { best } = state.board;
+  const { add, drop } = verdict.moves;
+  const rows = [["value", shown(verdict.value), verdict.value], ["gap", gapOf(verdict), verdict.gap],
+    ["best", bestValue(best), best.value], ["moves", ownMoves(verdict), `+${add.length} −${drop.length}`]];
+  const told = rows.flatMap(([key, text, whole]) => [el("dt", {}, say(`verdict.${key}`)),
+    el("dd", { "data-figure": key, title: exact(whole) }, String(text))]);
+  return el("dl", { class: "figures" }, told);
 }
 
 function bestValue(best) {
   if (best.status === "searching") return say("verdict.searching");
-  return best.pairs.length ? exact(best.value) : say("verdict.no_best");
+  return best.pairs.length ? shown(best.value) : say("verdict.no_best");
 }
 
+const said = ([pair, lock]) => say(`verdict.unkept_${lock}`, { pair: pairName(pair) });
+
 function sentences(verdict) {
-  const told = verdict.violations.map((one) => ({ ...one, text: one.text }));
-  const own = unkept().map(([pair, lock]) =>
-    ({ pair, text: say(`verdict.unkept_${lock}`, { pair: pairName(pair) }), clause: null }));
-  return [...own, ...told];
+  const own = unkept().map((one) => ({ pair: one[0], text: said(one), clause: null }));
+  return [...own, ...verdict.violations];
 }
 
 function violations(verdict) {
@@ -112,19 +141,24 @@ function clauseText(clause) {
 
 // A way from the sentence to the place in the matrix.
 function show(one) {
-  const first = (list, id) => id ?? list[0]?.id;
-  const inRow = work().pairs.find((pair) => lockOf(pair) !== "in" && [one.park, one.industry]
-    .every((id) => !id || pair.includes(id)));
-  const pair = one.pair ?? inRow ??
-    pairOf(first(state.board.parks, one.park), first(state.board.industries, one.industry));
   if (!one.pair && !one.park && !one.industry) return null;
-  return button(say("verdict.show"), () => goTo(pair), { class: "small" });
+  const pair = one.pair ?? pairOf(one.park ?? first("parks"), one.industry ?? first("industries"));
+  const near = one.pair || work().pairs.includes(pair) ? pair : (work().pairs.find((held) => isOf(held, one)) ?? pair);
+  return button(say("verdict.show"), () => goTo(near), { class: "small", "aria-label": say("verdict.show_what", { what: one.text }) });
+}
+
+const first = (list) => state.board[list][0]?.id;
+
+// A pair of the layout that a violation is about, one that could be taken out before one that is locked.
+function isOf(pair, { park, industry }) {
+  const [own, other] = parts(pair);
+  return lockOf(pair) !== "in" && (!park || own === park) && (!industry || other === industry);
 }
 
 function termsOf(verdict) {
   const best = state.board.best?.terms ?? {};
   const rows = Object.entries(verdict.terms ?? {}).map(([term, value]) =>
-    [termName(term), exact(value), term in best ? exact(best[term]) : "–"]);
+    [termName(term), shown(value), term in best ? shown(best[term]) : "–"]);
   const heads = ["term", "here", "of_best"].map((key) => say(`verdict.${key}`));
   return rows.length ? table(say("verdict.terms"), heads, rows) : null;
 }

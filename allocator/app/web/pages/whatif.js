@@ -2,13 +2,13 @@
 import { at, post } from "./api.js";
 import { button, byId, el, field, fill, table } from "./dom.js";
 import { moveTexts, termName } from "./board.js";
-import { drawForms, sentence } from "./changes.js";
+import { drawForms, sentence, subjectName } from "./changes.js";
 import { parts, read, readMoves } from "./pairs.js";
 import { openScenario } from "./opening.js";
-import { guarded, report } from "./problems.js";
+import { guarded, once, report } from "./problems.js";
 import { search } from "./runs.js";
 import { panel } from "./tabs.js";
-import { exact, say, signed } from "./words.js";
+import { say, shown, signed } from "./words.js";
 import { pending, state, step } from "./state.js";
 
 const drafts = new Map();
@@ -41,8 +41,7 @@ const run = guarded(async () => {
   const answer = await search(at(key, "/whatif"), body, say("whatif.run"));
   answers.set(key, { result: answer.result, stated });
   drawWhatIf();
-  const [told] = outcome(answer.result);
-  fill(byId("live"), told);
+  fill(byId("live"), outcome(answer.result).join(""));
 });
 
 /** Draw the panel. */
@@ -59,16 +58,19 @@ export function drawWhatIf() {
 // What is assumed becomes a scenario of its own, which others can open.
 function saving(stated) {
   const text = (id, word) => field(say(word), el("input", { type: "text", id, maxlength: 200, "data-keep": true }));
-  const save = guarded(async () => {
+  const save = once(async () => {
     const name = byId("variant-name").value.trim();
-    if (!name) return byId("variant-name").focus();
+    if (!name) {
+      fill(byId("live"), say("needed", { what: say("saved.name") }));
+      return byId("variant-name").focus();
+    }
     const { key, version } = state.saved;
     const body = { name, why: byId("variant-why").value.trim(), changes: stated, version, lang: state.lang };
     const saved = await post(at(key, "/changed"), body);
     await openScenario(saved.key, { fresh: true });
     return report(say("saved.done", { name: saved.name, version: saved.version }));
   });
-  return el("fieldset", {}, el("legend", {}, say("whatif.save_as")), text("variant-name", "saved.name"),
+  return el("fieldset", {}, el("legend", {}, say("whatif.save_as")), text("variant-name", "saved.name_needed"),
     text("variant-why", "why"), button(say("whatif.save"), save, { id: "variant-save" }));
 }
 
@@ -81,6 +83,7 @@ function list(stated, again) {
       if (change.weight) delete draft().weights[change.weight.term];
       draft().rows = draft().rows.filter((one) => one !== change);
       again();
+      byId("whatif-clear").focus();
     };
     return el("li", {}, text, " ", own ? button("×", drop, { class: "small", "aria-label": say("whatif.remove", { change: text }) })
       : el("span", { class: "quiet" }, say("whatif.from_matrix")));
@@ -91,29 +94,52 @@ function answered() {
   const mine = answers.get(state.saved.key);
   if (!mine) return null;
   const { base, variants: [variant] } = mine.result;
-  const name = say("whatif.name");
-  const rows = [["value", "difference"]].map(([key]) => [say(`verdict.${key}`), exact(base.value),
-    exact(variant.value), signed(variant.against_base?.difference)]);
-  const terms = Object.keys({ ...base.terms, ...variant.terms }).map((term) => [termName(term),
-    exact(base.terms?.[term]), exact(variant.terms?.[term]), signed(variant.against_base?.terms?.[term])]);
-  rows.push(...terms, [say("verdict.moves"), exact(base.moves?.count), exact(variant.moves?.count), ""]);
   const stale = JSON.stringify(mine.stated) !== JSON.stringify(changes());
   return el("section", { id: "whatif-answer" }, el("h3", {}, say("whatif.answer")),
     stale ? el("p", { class: "note" }, say("whatif.stale")) : null,
-    outcome(mine.result).map((text) => el("p", {}, text)),
-    table(say("whatif.table"), ["what", "base", "variant", "difference"].map((one) => say(`whatif.${one}`)), rows),
-    difference(variant), variant.pairs?.length ? button(say("whatif.load"), () =>
-      step({ pairs: read(variant.pairs) }, say("did.loaded", { name })), { id: "whatif-load" }) : null);
+    outcome(mine.result).map((text) => el("p", {}, text)), comparison(base, variant),
+    difference(variant), reasons(variant), grants(variant),
+    variant.pairs?.length ? [button(say("whatif.load"), () =>
+      step({ pairs: read(variant.pairs) }, say("did.loaded", { name: say("whatif.name") })), { id: "whatif-load" }),
+    el("p", { class: "note" }, say("whatif.load_note"))] : null);
 }
+
+function comparison(base, variant) {
+  const cells = (one) => (one === null || one === undefined ? "–" : shown(one));
+  const isKnown = Boolean(base.pairs?.length && variant.pairs?.length);
+  const apart = (one) => (isKnown && one !== null && one !== undefined ? signed(one) : "–");
+  const against = variant.against_base ?? {};
+  const terms = isKnown ? Object.keys({ ...base.terms, ...variant.terms }) : [];
+  const rows = [[say("verdict.value"), cells(base.value), cells(variant.value), apart(against.difference)],
+    ...terms.map((term) => [termName(term), cells(base.terms[term]), cells(variant.terms[term]), apart(against.terms?.[term])]),
+    [say("verdict.moves"), cells(base.moves?.count), cells(variant.moves?.count), ""]];
+  return table(say("whatif.table"), ["what", "base", "variant", "difference"].map((one) => say(`whatif.${one}`)), rows);
+}
+
+// Which assumption makes which difference: what there is without it.
+function reasons({ changes: stated, without }) {
+  if (stated.length < 2 || !without?.length) return null;
+  const rows = without.map((one) => {
+    const { sentence: text } = stated.find(({ number }) => number === one.change);
+    const adds = one.adds === null || one.adds === undefined ? "–" : signed(one.adds);
+    const moves = one.causes ? moveTexts(readMoves(one.causes)).join(say("comma")) : "";
+    return [text, adds, moves || say("whatif.no_move")];
+  });
+  return table(say("whatif.without"), ["assumed_one", "adds", "causes"].map((one) => say(`whatif.${one}`)), rows);
+}
+
+const grants = ({ exceptions }) => exceptions?.map(({ subject, slots, used }) =>
+  el("p", {}, say("whatif.used", { subject: subjectName(subject), slots, used })));
 
 function outcome({ base, variants: [variant] }) {
   if (variant.value === null || variant.value === undefined) return [say("whatif.nothing_legal")];
   if (base.value === null || base.value === undefined) return [say("whatif.base_illegal")];
   const { difference, moves } = variant.against_base;
   const kept = variant.best_of_base;
-  const said = [say(Number(difference) === 0 ? "whatif.same_value" : "whatif.told",
+  const other = variant.measured_otherwise ? [say("whatif.otherwise")] : [];
+  const said = [...other, say(Number(difference) === 0 ? "whatif.same_value" : "whatif.told",
     { difference: signed(difference), count: moves.count })];
-  if (kept) said.push(kept.allowed ? say("whatif.base_stays", { gap: exact(kept.gap) })
+  if (kept) said.push(kept.allowed ? say("whatif.base_stays", { gap: shown(kept.gap) })
     : say("whatif.base_breaks", { count: kept.violations.length }));
   return said;
 }

@@ -1,6 +1,8 @@
 // The page's texts, from the program's catalogue; numbers as people read them.
 import { get, useLanguage } from "./api.js";
 
+const PLACES = 4;
+const LEAST = 0.0001;
 let words = {};
 
 /** Load the texts of a language. */
@@ -35,10 +37,18 @@ export function exact(value) {
   return String(value).replace("-", "−");
 }
 
+/** A number to four places, as the commands print it; what is not nothing never looks like it. */
+export function shown(value) {
+  if (value === null || value === undefined) return say("unknown");
+  const number = Number(value);
+  if (Number.isInteger(number)) return exact(value);
+  if (Math.abs(number) < LEAST / 2) return number < 0 ? `>−${LEAST}` : `<${LEAST}`;
+  return exact(number.toFixed(PLACES));
+}
+
 /** A number that is a difference: with its sign. */
 export function signed(value) {
-  if (value === null || value === undefined) return say("unknown");
-  return Number(value) > 0 ? `+${exact(value)}` : exact(value);
+  return Number(value) > 0 ? `+${shown(value)}` : shown(value);
 }
 
 /** A time in the reader's own zone, to the minute. */
