@@ -23,10 +23,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(scenario: Path, folder: Path, who: str = "测试") -> Iterator[str]:
+def served(
+    scenario: Path, folder: Path, *options: str, who: str = "测试", port: int = 0
+) -> Iterator[str]:
     """Serve a scenario from a store in `folder`; yield where."""
-    port = free_port()
+    port = port or free_port()
     arguments = ["serve", scenario, "--port", port, "--store", folder / "plans.db", "--name", who]
+    arguments += options
     log = folder / "server.log"
     with log.open("w") as kept:
         process = subprocess.Popen(
@@ -49,7 +52,7 @@ def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     while time.monotonic() < ends:
         assert process.poll() is None, log.read_text()
         try:
-            urllib.request.urlopen(f"{address}/api/about", timeout=5).close()
+            urllib.request.urlopen(f"{address}/login", timeout=5).close()
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
         else:
