@@ -66,6 +66,10 @@ def test_what_if(zhongguancun: Served) -> None:
     same(found, as_json("whatif", ZHONGGUANCUN, file, "--lang", "en"))
 
 
+def amounts(one: dict[str, Any]) -> tuple[str, str, Any]:
+    return one["park"] or "", one["industry"] or "", one["amount"]
+
+
 def test_the_verdict_is_that_of_check(zhongguancun: Served) -> None:
     board = zhongguancun.client.get(zhongguancun.at("/board?lang=en")).json()
     assert board["best"]["status"] == "optimal"
@@ -75,7 +79,7 @@ def test_the_verdict_is_that_of_check(zhongguancun: Served) -> None:
     assert told["terms"] == checked["proposal"]["terms"]
     assert told["allowed"] is False
     broken = [one for rule in checked["verdicts"] for one in rule["violations"]]
-    assert [one["amount"] for one in told["violations"]] == [one["amount"] for one in broken]
+    assert sorted(map(amounts, told["violations"])) == sorted(map(amounts, broken))
     best = zhongguancun.post("/verdict", pairs=board["best"]["pairs"])
     assert (best["allowed"], best["gap"], best["value"]) == (True, 0, board["best"]["value"])
 
@@ -119,3 +123,26 @@ def test_an_answer_as_a_workbook(zhongguancun: Served) -> None:
     for body in ({"command": "rank", "count": 2}, {"command": "check"}):
         answer = zhongguancun.client.post(zhongguancun.at("/answer.xlsx"), json=body)
         assert (answer.status_code, answer.content[:2]) == (200, b"PK"), answer.text
+
+
+def test_violations_stand_in_the_order_of_the_command(zhongguancun: Served) -> None:
+    board = zhongguancun.client.get(zhongguancun.at("/board")).json()
+    found = zhongguancun.post("/verdict", pairs=board["current"])["violations"]
+    parks = [one["id"] for one in board["parks"]]
+    of_parks = [parks.index(one["park"]) for one in found if one["rule"] == "park_cap"]
+    assert len(of_parks) > 3
+    assert of_parks == sorted(of_parks)
+    printed = run("check", ZHONGGUANCUN, "--lang", "en").stdout
+    places = [printed.index(one["park"].capitalize()) for one in found if one["park"]]
+    assert places == sorted(places)
+
+
+def test_pictures_and_memos_name_the_layout_at_hand(zhongguancun: Served) -> None:
+    client = zhongguancun.client
+    pairs = client.get(zhongguancun.at("/board")).json()["current"]
+    for lang, name in (("zh", "当前布局"), ("en", "layout at hand")):
+        asked = {"pairs": pairs, "lang": lang}
+        drawn = client.post(zhongguancun.at("/picture/heatmap"), json=asked).text
+        memo = client.post(zhongguancun.at("/report"), json=asked).text
+        assert name in drawn
+        assert name in memo

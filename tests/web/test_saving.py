@@ -1,6 +1,9 @@
 """Saving scenarios and proposals: versions, two writers, names that would be code."""
 
+from io import BytesIO
+
 from fastapi.testclient import TestClient
+from openpyxl import load_workbook
 
 from tests.support.served import Served, content_of
 from tests.web.conftest import ZHONGGUANCUN
@@ -100,3 +103,44 @@ def test_a_variant_becomes_a_scenario_of_its_own(zhongguancun: Served) -> None:
     wrong = client.post(zhongguancun.at("/changed"), json=asked | {"changes": [{"cap": 1}]})
     assert wrong.status_code == 422
     assert wrong.json()["faults"]
+
+
+def test_a_workbook_as_the_next_version(zhongguancun: Served) -> None:
+    client, path = zhongguancun.client, zhongguancun.at("")
+    book = client.get(zhongguancun.at("/workbook")).content
+    files = {"file": ("b.xlsx", book)}
+    before = client.get(path).json()
+    assert client.put(path, files=files).status_code == 428
+    saved = client.put(
+        path, files=files, data={"why": "again", "name": "n"}, headers={"If-Match": '"1"'}
+    )
+    assert saved.status_code == 200
+    told = saved.json()
+    assert (told["version"], told["name"], told["why"]) == (2, "n", "again")
+    late = client.put(path, files=files, headers={"If-Match": '"1"'})
+    assert (late.status_code, late.json()["latest"]["version"]) == (412, 2)
+    ranked = [
+        client.post(zhongguancun.at("/rank"), json={"count": 2, "version": version}).json()
+        for version in (before["version"], 2)
+    ]
+    assert ranked[0]["result"]["layouts"] == ranked[1]["result"]["layouts"]
+
+
+def test_a_faulty_workbook_comes_back_marked(zhongguancun: Served) -> None:
+    client = zhongguancun.client
+    raw = client.get(zhongguancun.at("/workbook")).content
+    whole = client.post("/api/workbooks/marked", files={"file": ("b.xlsx", raw)})
+    assert (whole.status_code, whole.json()["code"]) == (409, "no-faults")
+    book = load_workbook(BytesIO(raw))
+    book["现状布局 Current"]["B2"] = "没有的产业"
+    faulty = BytesIO()
+    book.save(faulty)
+    files = {"file": ("b.xlsx", faulty.getvalue())}
+    assert client.post("/api/scenarios", files=files).status_code == 422
+    copy = client.post("/api/workbooks/marked?lang=zh", files=files)
+    assert copy.status_code == 200
+    marked = load_workbook(BytesIO(copy.content))
+    assert "没有的产业" in marked["现状布局 Current"]["B2"].comment.text
+    nothing = client.post("/api/workbooks/marked", files={"file": ("b.xlsx", b"PK")})
+    assert nothing.status_code == 422
+    assert client.post("/api/workbooks/marked", json={}).json()["code"] == "no-file"

@@ -1,5 +1,6 @@
 """Violations in words: clause, rule, offender and amount."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from rich.console import RenderableType
@@ -72,7 +73,7 @@ def violation_table(session: Session, check: Check) -> Table:
     """Return the violations of a layout with clause, offender and amount."""
     columns = ["ui.clause", "ui.rule", "ui.offender", "ui.violation"]
     table = plain_table(session, columns, ratios=(None, None, 2, 3))
-    for one in sorted(check.violations, key=lambda one: _listing_place(session, one)):
+    for one in as_listed(session, check.violations):
         table.add_row(
             one.clause or "—",
             session.rule_name(one.rule),
@@ -82,11 +83,21 @@ def violation_table(session: Session, check: Check) -> Table:
     return table
 
 
-def _listing_place(session: Session, one: Violation) -> tuple[int, int, int]:
-    """Sort violations by rule, then as listings sort parks and industries."""
-    park = list(session.parks).index(one.park) if one.park else -1
-    industry = list(session.industries).index(one.industry) if one.industry else -1
-    return list(JUDGES).index(one.rule), park, industry
+def as_listed(session: Session, found: Iterable[Violation]) -> list[Violation]:
+    """Return violations by rule, then as listings sort parks and industries."""
+    rules, parks, industries = (
+        {name: place for place, name in enumerate(names)}
+        for names in (JUDGES, session.parks, session.industries)
+    )
+
+    def place(one: Violation) -> tuple[int, int, int]:
+        return (
+            rules[one.rule],
+            parks.get(one.park or "", -1),
+            industries.get(one.industry or "", -1),
+        )
+
+    return sorted(found, key=place)
 
 
 def clause_lines(session: Session, check: Check) -> list[RenderableType]:

@@ -15,7 +15,7 @@ from allocator.app.web.desk import Desk
 from allocator.app.web.login import Door
 from allocator.app.web.problems import ProblemError, response
 from allocator.app.web.requests import invalid
-from allocator.app.web.routes import files, page, proposals, runs, scenarios, studies
+from allocator.app.web.routes import files, page, proposals, runs, scenarios, studies, workbooks
 from allocator.app.web.safety import Guard
 from allocator.app.web.settings import Settings
 from allocator.app.web.speech import language_of
@@ -51,7 +51,7 @@ def create_app(settings: Settings, store: "Store") -> FastAPI:
         lifespan=alive,
     )
     app.state.desk, app.state.door = desk, Door(settings.token, settings.port)
-    for one in (scenarios, studies, files, proposals, runs, page):
+    for one in (scenarios, studies, files, proposals, runs, workbooks, page):
         app.include_router(one.router)
     app.mount("/static", StaticFiles(directory=page.PAGES), name="static")
     _handle(app, settings)

@@ -7,7 +7,7 @@ from typing import Any
 from allocator.app.answers.basics import moved, names, number, terms
 from allocator.app.session import Session
 from allocator.app.tables.basics import term_name
-from allocator.app.tables.violation import named_violation
+from allocator.app.tables.violation import as_listed, named_violation
 from allocator.errors import Fault, InputError, Place
 from allocator.model.layout import Pairs
 from allocator.model.outcome import Status
@@ -56,7 +56,7 @@ def verdict(session: Session, layout: Pairs, best: Json | None) -> Json:
                 "industry": one.industry,
                 "amount": number(one.amount),
             }
-            for one in broken
+            for one in as_listed(session, broken)
         ],
         "value": number(valuation.shown(value)),
         "terms": terms(session, valuation.terms(layout)),

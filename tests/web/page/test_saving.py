@@ -107,6 +107,47 @@ def test_faults_of_a_workbook_are_told_by_sheet_and_cell(
     expect(told).to_contain_text("月球园")
     expect(told).to_contain_text(f"工作表“现状布局 Current” A{row}")
     assert layout(page) == before
+    with page.expect_download() as copy:
+        page.click("#import-marked")
+    assert copy.value.suggested_filename == "wrong-标注.xlsx"
+    copy.value.save_as(tmp_path / "marked.xlsx")
+    marked = load_workbook(tmp_path / "marked.xlsx")["现状布局 Current"]
+    assert "月球园" in marked.cell(row, 1).comment.text
     assert heard.errors
     assert all(one.startswith(REFUSED) for one in heard.errors)
     heard.errors.clear()
+
+
+def test_a_workbook_becomes_the_next_version(page: "Page", tmp_path: Path) -> None:
+    from playwright.sync_api import expect
+
+    page.click("#tab-files")
+    with page.expect_download() as kept:
+        page.click("#export-workbook")
+    kept.value.save_as(tmp_path / "book.xlsx")
+    page.set_input_files("#import", tmp_path / "book.xlsx")
+    page.select_option("#import-as", "version")
+    page.click("#import-go")
+    expect(page.locator("#notices")).to_contain_text("已导入：中关村分园主导产业布局，第")
+    assert page.locator("#scenarios option").count() == 1
+    page.click("#tab-saved")
+    page.locator("#versions li", has_text="第1版").get_by_role("button").click()
+    expect(page.locator("#older")).to_contain_text("现在打开的是第1版")
+    page.click("#open-newest")
+    expect(page.locator("#older")).to_be_empty()
+
+
+def test_an_earlier_version_of_a_proposal_is_found_again(page: "Page") -> None:
+    from playwright.sync_api import expect
+
+    cell(page, "海淀园", "人工智能").click()
+    first = layout(page)
+    save_as(page, "丁案", "一稿")
+    cell(page, "海淀园", "软件和信息服务").click()
+    page.click("#proposal-update")
+    expect(page.locator("#notices")).to_contain_text("第2版")
+    row = page.locator("#proposals > li", has_text="丁案")
+    row.locator("summary").click()
+    row.locator("details li", has_text="一稿").get_by_role("button").click()
+    expect(page.locator("#live")).to_contain_text("已载入丁案")
+    assert layout(page) == first

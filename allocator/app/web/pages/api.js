@@ -32,7 +32,9 @@ export const post = async (path, json, options) =>
   parsed(await send("POST", path, { json, ...options }));
 export const put = async (path, json, match) => parsed(await send("PUT", path, { json, match }));
 export const remove = (path) => send("DELETE", path);
-export const upload = async (path, form) => parsed(await send("POST", path, { form }));
+export const upload = async (path, form, { method = "POST", match } = {}) =>
+  parsed(await send(method, path, { form, match }));
+export const uploadForFile = async (path, form) => (await send("POST", path, { form })).blob();
 
 /** A search may be answered at once or later: return the answer, or the run to ask for. */
 export async function ask(path, json, signal) {

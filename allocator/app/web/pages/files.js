@@ -1,5 +1,5 @@
 // Files: a workbook in; workbook, report and JSON out.
-import { asBlob, at, upload } from "./api.js";
+import { asBlob, at, upload, uploadForFile } from "./api.js";
 import { button, byId, el, field, fill } from "./dom.js";
 import { asRows, sent } from "./pairs.js";
 import { complain, guarded, once, problemBox, report } from "./problems.js";
@@ -51,24 +51,42 @@ const checked = guarded(async () =>
 
 const layout = () => save(json({ pairs: asRows(work().pairs) }), fileName("-layout.json"));
 
+function sentFile(file) {
+  const form = new FormData();
+  form.append("file", file);
+  form.append("why", byId("import-why").value.trim() || say("files.imported_why", { name: file.name }));
+  return form;
+}
+
+// A new scenario, or the next version of the one that is open.
+function sendWorkbook(file) {
+  const { key, version, name } = state.saved ?? {};
+  const form = sentFile(file);
+  if (byId("import-as").value === "new") return upload("/api/scenarios", form);
+  form.append("name", name);
+  return upload(at(key), form, { method: "PUT", match: version });
+}
+
 const take = once(async () => {
   const [file] = byId("import").files;
   const told = byId("import-told");
   if (!file) return fill(told, el("p", { class: "note" }, say("files.choose_first")));
-  const form = new FormData();
-  form.append("file", file);
-  form.append("why", byId("import-why").value.trim() || say("files.imported_why", { name: file.name }));
   try {
-    const saved = await upload("/api/scenarios", form);
+    const saved = await sendWorkbook(file);
     fill(told);
     await openScenario(saved.key, { fresh: true });
-    report(say("files.imported", { name: saved.name }));
+    report(say("files.imported", { name: saved.name, version: saved.version }));
   } catch (error) {
     if (error.status === undefined) return complain(error);
-    fill(told, problemBox(error));
+    fill(told, problemBox(error), error.code === "faults" ? button(say("files.marked"), () => mark(file), { id: "import-marked" }) : null);
     told.scrollIntoView({ block: "nearest" });
   }
   return undefined;
+});
+
+const mark = once(async (file) => {
+  const copy = await uploadForFile("/api/workbooks/marked", sentFile(file));
+  save(copy, file.name.replace(/(\.xlsx)?$/i, say("files.marked_name")));
 });
 
 // The browser's own field speaks the browser's language, so it stands behind words of ours.
@@ -96,6 +114,8 @@ export function drawFiles() {
     el("fieldset", {}, el("legend", {}, say("files.in")),
       chooser(),
       field(say("why"), el("input", { type: "text", id: "import-why", "data-keep": true, maxlength: 200 })),
+      field(say("files.as"), el("select", { id: "import-as", "data-keep": true },
+        ["new", "version"].map((one) => el("option", { value: one }, say(`files.as_${one}`))))),
       button(say("files.import"), take, { id: "import-go" }), el("p", { class: "note" }, say("files.import_note")),
       el("div", { id: "import-told" })));
 }

@@ -8,16 +8,23 @@ import { lockOf, state, step, tell, work } from "./state.js";
 
 const MOVES = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
+const CLICK = 6; // px that a hand moves in a click
+
 export function listen() {
   const grid = byId("matrix");
   grid.addEventListener("keydown", onKey);
   grid.addEventListener("focusin", (event) => pick(event.target.dataset?.pair));
   let from = null;
+  let start = null;
   const over = (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest("#matrix [data-pair]");
-  grid.addEventListener("pointerdown", (event) => (from = event.target.closest("[data-pair]")));
-  grid.addEventListener("pointermove", (event) => from && mark(from, over(event)));
+  const isClick = ({ clientX, clientY }) => Math.hypot(clientX - start.clientX, clientY - start.clientY) < CLICK;
+  grid.addEventListener("pointerdown", (event) => {
+    from = event.target.closest("[data-pair]");
+    start = event;
+  });
+  grid.addEventListener("pointermove", (event) => from && mark(from, isClick(event) ? from : over(event)));
   document.addEventListener("pointerup", (event) => {
-    const to = over(event);
+    const to = from && isClick(event) ? from : over(event); // what was pressed, even if it scrolls meanwhile
     mark(null, null);
     if (from) onPointer(from.dataset.pair, to?.dataset.pair, event);
     from = null;

@@ -72,7 +72,7 @@ function earlier({ key, version }) {
   return el("details", { ontoggle: show }, el("summary", {}, say("saved.earlier", { count: version - 1 })), list);
 }
 
-const versions = () => el("ul", { class: "plain-list" }, shown.versions.map((one) => el("li", {}, about(one), " ",
+const versions = () => el("ul", { class: "plain-list", id: "versions" }, shown.versions.map((one) => el("li", {}, about(one), " ",
   one.version === state.saved.version ? el("strong", {}, say("saved.open_now"))
     : button(say("open"), guarded(() => openScenario(state.saved.key, { version: one.version })), { class: "small" }))));
 

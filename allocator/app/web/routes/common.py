@@ -43,7 +43,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         403: "Sent from another site",
         404: "There is none",
         405: "Not by this method",
-        409: "Cancelled meanwhile",
+        409: "Cancelled meanwhile, or nothing to mark",
         413: "Too large",
         415: "Not of a form that is read",
         421: "Not for this server",

@@ -17,27 +17,28 @@ Kind = Literal["heatmap", "bipartite", "map", "change", "profile", "share", "fro
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 
 
-def _files(*types: str) -> dict[int | str, dict[str, Any]]:
+def files_of(*types: str) -> dict[int | str, dict[str, Any]]:
+    """Return what the description says of answers that are files of these types."""
     return {
         200: {"content": dict.fromkeys(types, _BINARY), "description": "The file"},
         202: {"model": RunBegun, "description": "It takes longer: ask for the run"},
     }
 
 
-@router.get("/workbook", response_class=Response, responses=_files(XLSX))
+@router.get("/workbook", response_class=Response, responses=files_of(XLSX))
 async def workbook(key: str, desk: AtDesk, language: Spoken, version: Version = None) -> Response:
     """Return the scenario as an Excel workbook, as `init --excel --from` writes it."""
     asked = bodies.Asked(lang=language, version=version)
     return await ask(desk, "workbook", key, asked, language, at_once=True)
 
 
-@router.post("/report", response_class=Response, responses=_files("text/html", DOCX))
+@router.post("/report", response_class=Response, responses=files_of("text/html", DOCX))
 async def report(key: str, asked: bodies.ReportAsked, desk: AtDesk, spoken: Spoken) -> Response:
     """Write the memo of the command `report`."""
     return await ask(desk, "report", key, asked, spoken)
 
 
-@router.post("/picture/{kind}", response_class=Response, responses=_files("image/svg+xml"))
+@router.post("/picture/{kind}", response_class=Response, responses=files_of("image/svg+xml"))
 async def picture(
     key: str, kind: Kind, asked: bodies.PictureAsked, desk: AtDesk, spoken: Spoken
 ) -> Response:
@@ -46,7 +47,7 @@ async def picture(
     return await ask(desk, "picture", key, asked, spoken, stated, at_once=asked.pairs is not None)
 
 
-@router.post("/answer.xlsx", response_class=Response, responses=_files(XLSX))
+@router.post("/answer.xlsx", response_class=Response, responses=files_of(XLSX))
 async def answer(key: str, asked: bodies.BookAsked, desk: AtDesk, spoken: Spoken) -> Response:
     """Return an answer as a workbook, as `--format xlsx` writes it."""
     stated = asked.model_dump(exclude={"lang", "version"})

@@ -20,13 +20,14 @@ router = APIRouter(responses=PROBLEMS, tags=["page"])
 
 @router.get("/api/about")
 def about(desk: AtDesk) -> dict[str, Any]:
-    """Tell the version, the user's name, the languages, the scenario to open first."""
+    """Tell version, user, languages, the scenario to open first, the seconds of a search."""
     return {
         "version": __version__,
         "who": desk.settings.who,
         "languages": list(LANGUAGES),
         "language": desk.settings.language,
         "scenario": desk.settings.scenario,
+        "longest": round(desk.settings.longest),
     }
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections import OrderedDict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,14 @@ from allocator.app.web.work.calls import Call
 from allocator.errors import Fault, InputError, Place
 from allocator.files import load_scenario, load_variants
 from allocator.files.loaded import Loaded
+from allocator.i18n import Language
 from allocator.model.instance import Instance
 from allocator.model.scenario import Scenario
 from allocator.model.variant import VARIANT_SCHEMA, Variant
 
-SCENARIO, WORKBOOK, LAYOUT = Path("scenario.json"), Path("scenario.xlsx"), Path("layout.json")
+SCENARIO, WORKBOOK = Path("scenario.json"), Path("scenario.xlsx")
+_LAYOUTS: Mapping[Language, Path] = {"zh": Path("当前布局.json"), "en": Path("layout at hand.json")}
+"""The file of the layout that was sent: pictures and memos name it."""
 _KEPT = 16
 _ELSEWHERE = ("extends", "tables")
 _held: OrderedDict[tuple[str, bool], tuple[Loaded, Instance]] = OrderedDict()
@@ -65,13 +69,15 @@ def canonical(scenario: Scenario) -> str:
     return json.dumps(stated, ensure_ascii=False, indent=1) + "\n"
 
 
-def layout_file(pairs: list[list[str]] | None) -> Path | None:
-    """Return the file of a proposal that holds these pairs, as the commands read it."""
+def layout_file(call: Call) -> Path | None:
+    """Return the file of a proposal with the pairs that were sent, as the commands read it."""
+    pairs: list[list[str]] | None = call.asked.get("pairs")
     if pairs is None:
         return None
     rows = [{"park": park, "industry": industry} for park, industry in pairs]
-    LAYOUT.write_text(json.dumps({"pairs": rows}, ensure_ascii=False), "utf-8")
-    return LAYOUT
+    file = _LAYOUTS[call.language]
+    file.write_text(json.dumps({"pairs": rows}, ensure_ascii=False), "utf-8")
+    return file
 
 
 def variants_of(call: Call) -> tuple[Loaded, list[tuple[Loaded, Variant]]]:

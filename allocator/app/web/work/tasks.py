@@ -16,6 +16,7 @@ from allocator.app.run import Answer
 from allocator.app.variants import answer_whatif
 from allocator.app.web.work.calls import Call, Reply
 from allocator.app.web.work.reading import (
+    WORKBOOK,
     canonical,
     changed_by,
     layout_file,
@@ -24,6 +25,7 @@ from allocator.app.web.work.reading import (
     session_of,
     variants_of,
 )
+from allocator.files.book.handing import marked_copy
 from allocator.files.book.writing import book_bytes
 from allocator.files.loaded import Loaded
 from allocator.optimize.limits import StoppedError
@@ -42,6 +44,13 @@ def _read(call: Call) -> Reply:
 
 def _read_book(call: Call) -> Reply:
     return _as_saved(call, read_workbook(call.upload))
+
+
+def _mark(call: Call) -> Reply:
+    """Mark the faulty cells of a workbook; no data where there are none."""
+    WORKBOOK.write_bytes(call.upload)
+    copy, _ = marked_copy(WORKBOOK, call.language)
+    return Reply(data=copy or b"", media_type=XLSX)
 
 
 def _change(call: Call) -> Reply:
@@ -78,7 +87,7 @@ def _best(call: Call) -> Reply:
 
 def _check(call: Call) -> Answer:
     session = session_of(call)
-    file = layout_file(call.asked.get("pairs"))
+    file = layout_file(call)
     layout = read_proposal(file, {}, session).layout
     asked = {name: call.asked.get(name) for name in ("further", "time_limit", "effort_limit")}
     return answer_check(session, layout, None if file is None else file.name, asked, {})
@@ -129,7 +138,7 @@ def _report(call: Call) -> Reply:
     output = Path(f"memo.{form}")
     write = writer_of(output)
     session = session_of(call, may_contradict=True)
-    scenario, file = Path(session.scenario.id), layout_file(call.asked.get("pairs"))
+    scenario, file = Path(session.scenario.id), layout_file(call)
     options = {name: call.asked.get(name) for name in ("count", "distance")}
     options |= {"time_limit": call.asked.get("time_limit"), "effort_limit": None}
     files = [scenario] if file is None else [scenario, file]
@@ -147,7 +156,7 @@ def _picture(call: Call) -> Reply:
     from allocator.app.drawing.draw import draw
 
     options = {name: value for name, value in call.asked.items() if name not in ("kind", "pairs")}
-    file = layout_file(call.asked.get("pairs"))
+    file = layout_file(call)
     asked = Asked(call.asked["kind"], file, {}, **options)
     refuse_unheeded(asked)
     drawn = draw(session_of(call), asked)
@@ -190,6 +199,7 @@ TASKS: Mapping[str, Callable[[Call], Reply]] = {
     "read": _read,
     "read-book": _read_book,
     "change": _change,
+    "mark": _mark,
     "best": _best,
     "workbook": _workbook,
     "report": _report,
