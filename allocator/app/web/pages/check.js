@@ -25,7 +25,7 @@ export const check = guarded(async () => {
   const answer = await search(at(state.saved.key, "/check"), body, say("check.run"));
   answers.set(mine, { pairs, found: answer.result });
   drawCheck();
-  fill(byId("live"), lines(answer.result).join(""));
+  fill(byId("live"), lines(answer.result).join(say("between")));
 });
 
 const asBook = guarded((pairs) => saveBook({ command: "check", pairs: sent(pairs) }, say("check.run"), "-check"));

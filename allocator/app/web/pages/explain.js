@@ -28,7 +28,7 @@ const ask = guarded(async (pair, isQuiet = false) => {
   if (mine !== asked) return;
   answered = { pair, key: state.saved.key, version: state.saved.version, found: answer.result ?? answer };
   drawExplain();
-  if (!isQuiet) fill(byId("live"), `${pairName(pair)}${say("colon")}${sentences(answered.found).join("")}`);
+  if (!isQuiet) fill(byId("live"), `${pairName(pair)}${say("colon")}${sentences(answered.found).join(say("between"))}`);
 });
 
 /** In another language, ask again. */

@@ -41,7 +41,7 @@ const run = guarded(async () => {
   const answer = await search(at(key, "/whatif"), body, say("whatif.run"));
   answers.set(key, { result: answer.result, stated });
   drawWhatIf();
-  fill(byId("live"), outcome(answer.result).join(""));
+  fill(byId("live"), outcome(answer.result).join(say("between")));
 });
 
 /** Draw the panel. */
