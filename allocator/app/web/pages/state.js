@@ -36,13 +36,22 @@ export function history() {
 const place = (key) => `allocator work ${key}`;
 
 function restored(key) {
-  const kept = sessionStorage.getItem(place(key));
-  if (!kept) return null;
   const knows = (pair) => state.board.affinities.has(pair);
-  return History.from(JSON.parse(kept), knows);
+  try {
+    const kept = sessionStorage.getItem(place(key));
+    return kept ? History.from(JSON.parse(kept), knows) : null;
+  } catch {
+    return null; // another program of this address wrote it, or the browser keeps nothing: today's layout then
+  }
 }
 
-const store = () => sessionStorage.setItem(place(state.saved.key), JSON.stringify(history()));
+function store() {
+  try {
+    sessionStorage.setItem(place(state.saved.key), JSON.stringify(history()));
+  } catch {
+    // no room: the work is in the page all the same, only a reload would lose it
+  }
+}
 
 function changed(what) {
   store();
