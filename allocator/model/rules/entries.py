@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from allocator.model.rule_settings import Apart, Exclusive, Quota, Requires, Rules
 from allocator.model.rules.violation import Violation
 
-Entry = Exclusive | Requires | Apart | Quota
+_OfTwo = Exclusive | Requires | Apart
+Entry = _OfTwo | Quota
 Key = tuple[object, ...]
 
 
@@ -27,7 +28,7 @@ def key_of(one: Violation) -> Key | None:
     return (one.rule, frozenset((one.industry, one.against[1])), one.clause, one.reason, km)
 
 
-def industries_of(entry: Exclusive | Requires | Apart) -> tuple[str, str]:
+def industries_of(entry: _OfTwo) -> tuple[str, str]:
     """Return the two industries of an entry."""
     return (entry.industry, entry.needs) if isinstance(entry, Requires) else entry.industries
 
@@ -35,7 +36,8 @@ def industries_of(entry: Exclusive | Requires | Apart) -> tuple[str, str]:
 def _keyed(rules: Rules) -> Iterator[tuple[Key, Entry]]:
     for quota in rules.quota:
         yield ("quota", quota.id), quota
-    for entry in (*rules.exclusive, *rules.requires, *rules.apart):
+    of_two: list[_OfTwo] = [*rules.exclusive, *rules.requires, *rules.apart]
+    for entry in of_two:
         reason = None if entry.reason is None else str(entry.reason)
         km = entry.km if isinstance(entry, Apart) else None
         name = type(entry).__name__.lower()
