@@ -28,15 +28,21 @@ def say(language: Language, key: str, /, **facts: object) -> str:
         KeyError: the catalogue has no such key, or the sentence needs a fact that is not given.
 
     """
-    entry: Any = catalogue(language)
-    for part in key.split("."):
-        entry = entry[part]
-    own = {name: fact for name, fact in facts.items() if name.endswith(f"@{language}")}
-    facts |= {name.partition("@")[0]: fact for name, fact in own.items()}
+    own = [name for name in facts if "@" in name and name.endswith(f"@{language}")]
+    facts |= {name.partition("@")[0]: facts[name] for name in own}
     if "engine" in facts:
         engine = str(facts["engine"])
         facts["engine"] = catalogue(language)["engine"].get(engine, engine)
-    return str(entry).format(**facts)
+    return _sentence(language, key).format(**facts)
+
+
+@cache
+def _sentence(language: Language, key: str) -> str:
+    """Return a sentence as the catalogue has it, which is fixed: hundreds are said in an answer."""
+    entry: Any = catalogue(language)
+    for part in key.split("."):
+        entry = entry[part]
+    return str(entry)
 
 
 def fault_text(language: Language, fault: Fault) -> tuple[str, str]:

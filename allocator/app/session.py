@@ -12,11 +12,15 @@ from allocator.i18n import Language, say
 from allocator.model.fields import Named
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs
+from allocator.model.rules.entries import entries_by_key
 from allocator.model.scenario import Scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from allocator.files.loaded import Loaded
     from allocator.files.places import Places
+    from allocator.model.rules.entries import Entry, Key
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,11 @@ class Session:
             row.id: row.id if row.name is None else row.name.within(self.language)
             for row in self.scenario.rules.quota
         }
+
+    @cached_property
+    def entries(self) -> "Mapping[Key, Entry]":
+        """The entries of the rules that are lists, by what their violations have in common."""
+        return entries_by_key(self.scenario.rules)
 
     def place(self, loc: tuple[str | int, ...]) -> Place | None:
         """Return where a part of the scenario stands; ``None`` where it was not read from files."""

@@ -1,12 +1,12 @@
 """What a violation is about and what its rule rests on, by names and in the session's language."""
 
 from allocator.app.session import Session
-from allocator.model.rule_settings import Apart, Exclusive, Quota, Requires
+from allocator.model.rule_settings import Quota
 from allocator.model.rules import Violation
 from allocator.model.rules.clauses import own_floors, reason_of
+from allocator.model.rules.entries import Entry, industries_of, key_of
 
 LOCKS = ("lock_in", "lock_out")
-_Entry = Exclusive | Requires | Apart | Quota
 
 
 def subject_name(session: Session, one: Violation) -> str:
@@ -52,27 +52,11 @@ def rule_label(session: Session, one: Violation) -> str:
     if isinstance(entry, Quota):
         said = session.quotas[entry.id]
     else:
-        said = session.joined([session.industries[industry] for industry in _industries(entry)])
+        said = session.joined([session.industries[industry] for industry in industries_of(entry)])
     return session.say("check.entry", rule=name, entry=said)
 
 
-def _entry(session: Session, one: Violation) -> _Entry | None:
+def _entry(session: Session, one: Violation) -> Entry | None:
     """Return the entry of a rule that is a list which the violation breaks."""
-    rules = session.scenario.rules
-    entries: list[_Entry] = [*rules.exclusive, *rules.requires, *rules.apart, *rules.quota]
-    return next((entry for entry in entries if _is_broken(entry, one)), None)
-
-
-def _is_broken(entry: _Entry, one: Violation) -> bool:
-    if isinstance(entry, Quota):
-        return (one.rule, one.subject) == ("quota", entry.id)
-    if one.rule != type(entry).__name__.lower() or one.against is None:
-        return False
-    stated = (entry.clause, None if entry.reason is None else str(entry.reason))
-    is_far = isinstance(entry, Apart) and entry.km != one.limit
-    two = {one.industry, one.against[1]}
-    return {*_industries(entry)} == two and stated == (one.clause, one.reason) and not is_far
-
-
-def _industries(entry: Exclusive | Requires | Apart) -> tuple[str, str]:
-    return (entry.industry, entry.needs) if isinstance(entry, Requires) else entry.industries
+    key = key_of(one)
+    return None if key is None else session.entries.get(key)

@@ -163,12 +163,21 @@ class Instance:
         """Return the distance of two parks; 0 for one park, ``None`` where it is not known."""
         return Decimal(0) if park == other else self._distances.get(frozenset((park, other)))
 
-    def too_near(self, rule: Apart) -> list[tuple[tuple[str, str], tuple[str, str]]]:
-        """Return the two pairs that an `apart` rule forbids together, each two once."""
+    def too_near(
+        self, rule: Apart, layout: Pairs | None = None
+    ) -> list[tuple[tuple[str, str], tuple[str, str]]]:
+        """Return the two pairs that an `apart` rule forbids together, each two once.
+
+        Of a layout, only those that it holds both of: few, so that nothing else is looked at.
+        """
         one, other = rule.industries
+        here, there = (
+            [park for park in self.parks if layout is None or (park, industry) in layout]
+            for industry in rule.industries
+        )
         found = {
             frozenset(((p, one), (q, other)))
-            for p, q in product(self.parks, repeat=2)
+            for p, q in product(here, there)
             if (p, one) != (q, other) and (km := self.km(p, q)) is not None and km < rule.km
         }
         return sorted((min(two), max(two)) for two in found)

@@ -102,3 +102,19 @@ def test_every_route_is_described(client: TestClient) -> None:
             assert told.get("description") or told.get("summary"), (method, path)
             assert "422" in told["responses"], (method, path)
     assert "/api/scenarios/{key}/verdict" in paths
+
+
+def test_scenarios_are_sent_in_the_same_forms_to_be_new_or_the_next_version(
+    client: TestClient,
+) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    new, following = paths["/api/scenarios"]["post"], paths["/api/scenarios/{key}"]["put"]
+    assert new["requestBody"] == following["requestBody"]
+    assert set(new["requestBody"]["content"]) == {"application/json", "multipart/form-data"}
+
+
+def test_the_limits_are_told(client: TestClient) -> None:
+    told = client.get("/api/about").json()
+    assert (told["longest"], told["largest_body"]) == (120, 10_000_000)
+    over = {"Content-Type": "application/json", "Content-Length": str(told["largest_body"] + 1)}
+    assert client.post("/api/scenarios", content=b"{}", headers=over).status_code == 413

@@ -43,7 +43,8 @@ def _unknown(session: Session, pairs: list[tuple[str, str]]) -> Iterator[Fault]:
 def verdict(session: Session, layout: Pairs, best: Json | None) -> Json:
     """Return the verdict on a layout; `best` is what is known of the best one."""
     valuation = session.instance.valuation
-    value = valuation.value(layout)
+    worths = valuation.terms(layout)
+    value = sum(worths.values())
     broken = violations(session.instance, layout)
     return {
         "allowed": not broken,
@@ -59,7 +60,7 @@ def verdict(session: Session, layout: Pairs, best: Json | None) -> Json:
             for one in as_listed(session, broken)
         ],
         "value": number(valuation.shown(value)),
-        "terms": terms(session, valuation.terms(layout)),
+        "terms": terms(session, worths),
         "gap": _gap(session, value, best),
         "best": _UNKNOWN["status"] if best is None else best["status"],
         "moves": moved(session.instance.current, layout),

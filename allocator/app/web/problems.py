@@ -23,7 +23,7 @@ SECURE = {
 _TROUBLES = {
     f"store-{one}"
     for one in ("busy", "cannot-open", "damaged", "disk", "full", "no-database", "read-only")
-} | {"store-refused", "store-unreachable"}
+} | {"store-encryption", "store-refused", "store-unreachable"}
 MEDIA_TYPE = "application/problem+json"
 Json = dict[str, Any]
 

@@ -1,6 +1,6 @@
 """Which clause, or which reason, a rule rests on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from allocator.model.scenario import Industry, Park, Rule, Scenario
 
@@ -11,12 +11,13 @@ def clause_of(scenario: Scenario, rule_id: str) -> str | None:
     return rule.clause if isinstance(rule, Rule) else None
 
 
-def floor_clause(scenario: Scenario, rule_id: str, subject: str) -> str | None:
-    """Return the clause of the floor of a park or an industry; ``None`` for one of its own.
+def floor_clauses(scenario: Scenario, rule_id: str) -> Callable[[str], str | None]:
+    """Return what tells the clause of the floor of a park or an industry; none for one of its own.
 
     The clause and the reason of the rule are those of its default.
     """
-    return None if subject in own_floors(scenario, rule_id) else clause_of(scenario, rule_id)
+    own, clause = own_floors(scenario, rule_id), clause_of(scenario, rule_id)
+    return lambda subject: None if subject in own else clause
 
 
 def own_floors(scenario: Scenario, rule_id: str) -> set[str]:

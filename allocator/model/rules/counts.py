@@ -1,10 +1,10 @@
 """Caps (上限) and floors: how many industries a park holds, how many parks an industry is in."""
 
-from functools import partial
+from collections import defaultdict
 
 from allocator.model.instance import Instance
 from allocator.model.layout import Pairs, diversity, ubiquity
-from allocator.model.rules.clauses import floor_clause
+from allocator.model.rules.clauses import floor_clauses
 from allocator.model.rules.violation import Violation
 
 
@@ -35,7 +35,7 @@ def industry_cap(instance: Instance, layout: Pairs) -> list[Violation]:
 
 def park_floor(instance: Instance, layout: Pairs) -> list[Violation]:
     """Judge sum_i x[p,i] >= floor[p] for every park p."""
-    clause, held = partial(floor_clause, instance.scenario, "park_floor"), diversity(layout)
+    clause, held = floor_clauses(instance.scenario, "park_floor"), diversity(layout)
     return [
         Violation("park_floor", clause(park), park=park, actual=held[park], limit=floor)
         for park, floor in sorted(instance.park_floors.items())
@@ -45,7 +45,7 @@ def park_floor(instance: Instance, layout: Pairs) -> list[Violation]:
 
 def industry_floor(instance: Instance, layout: Pairs) -> list[Violation]:
     """Judge sum_p x[p,i] >= floor[i] for every industry i."""
-    clause, held = partial(floor_clause, instance.scenario, "industry_floor"), ubiquity(layout)
+    clause, held = floor_clauses(instance.scenario, "industry_floor"), ubiquity(layout)
     return [
         Violation("industry_floor", clause(one), industry=one, actual=held[one], limit=floor)
         for one, floor in sorted(instance.industry_floors.items())
@@ -55,9 +55,11 @@ def industry_floor(instance: Instance, layout: Pairs) -> list[Violation]:
 
 def _sector_cap(instance: Instance, layout: Pairs) -> list[Violation]:
     clause = instance.scenario.rules.industry_cap.clause
-    found = []
+    found, held = [], defaultdict(set)
+    for park, industry in layout:
+        held[instance.sectors[industry]].add(park)
     for sector, cap in sorted(instance.sector_caps.items()):
-        parks = {park for park, industry in layout if instance.sectors[industry] == sector}
+        parks = held[sector]
         if len(parks) > cap:
             found.append(
                 Violation("industry_cap", clause, actual=len(parks), limit=cap, subject=sector)

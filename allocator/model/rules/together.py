@@ -48,8 +48,7 @@ def apart(instance: Instance, layout: Pairs) -> list[Violation]:
             against=second,
         )
         for rule in instance.scenario.rules.apart
-        for first, second in instance.too_near(rule)
-        if first in layout and second in layout
+        for first, second in instance.too_near(rule, layout)
     ]
 
 

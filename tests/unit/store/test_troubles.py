@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -147,6 +148,53 @@ def test_a_file_that_may_only_be_read(open_folder, request):
     request.getfixturevalue("without_rights")
     fault = refused(str(path))
     assert (fault.code, fault.place.file) == ("store-read-only", str(path))
+
+
+@pytest.mark.parametrize(("mode", "code"), [(0o444, "store-read-only"), (0o666, None)])
+def test_a_file_that_sqlite_cannot_open_though_it_may_be_read(open_folder, request, mode, code):
+    """So it is on a read-only mount, which not everybody may make; see the next test."""
+    path = open_folder / "plans.db"
+    path.touch()
+    path.chmod(mode)
+    open_folder.chmod(0o777)
+    request.getfixturevalue("without_rights")
+    error = sqlite3.OperationalError("unable to open database file")
+    error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+    with pytest.raises(InputError) as raised, told(Place(str(path))):
+        raise DBAPIError("SELECT", {}, error)
+    assert said(raised.value).code == (code or "store-cannot-open")
+
+
+_ON_A_MOUNT = """
+set -e
+mount -t tmpfs none "$1"
+trap 'umount "$1"' EXIT
+"$2" -c 'import sys; from allocator.store import open_store; open_store(sys.argv[1])' "$1/plans.db"
+mount -o remount,ro "$1"
+"$2" - "$1/plans.db" "$1/new.db" <<'END'
+import sys
+from allocator.errors import InputError
+from allocator.store import open_store
+for name in sys.argv[1:]:
+    try:
+        open_store(name)
+    except InputError as error:
+        print(error.faults[0].code)
+END
+"""
+
+
+def may_mount() -> bool:
+    command = ["unshare", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"]
+    return bool(shutil.which("unshare")) and subprocess.run(command, check=False).returncode == 0
+
+
+def test_a_file_on_a_read_only_mount(tmp_path):
+    if not may_mount():
+        pytest.skip("who runs the tests may not mount")
+    command = ["unshare", "--mount", "sh", "-c", _ON_A_MOUNT, "sh", tmp_path, sys.executable]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split() == ["store-read-only", "store-cannot-open"]
 
 
 def test_a_folder_that_may_only_be_read(open_folder, request):
@@ -294,6 +342,48 @@ def test_a_wrong_password_a_database_that_is_not_there_and_another_encoding(serv
     assert refused(server.url("no_such_database")).code == "store-no-database"
     fault = refused(server.url(server.new_database("SQL_ASCII")))
     assert (fault.code, fault.facts["encoding"]) == ("store-encoding", "SQL_ASCII")
+
+
+def test_a_server_that_does_not_encrypt(server):
+    url = server.url(server.new_database())
+    for option in ("sslmode=require", "sslmode=verify-full", "gssencmode=require"):
+        assert refused(f"{url}?{option}").code == "store-encryption"
+    open_store(f"{url}?sslmode=prefer").close()
+
+
+@pytest.fixture
+def encrypting(server: Server) -> Iterator[Server]:
+    """Have the server encrypt, with a certificate that nobody vouches for."""
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl to make a certificate with")
+    home = Path(server.execute(sql.SQL("SHOW data_directory"))[0][0])
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost"]
+    files = ["-keyout", home / "server.key", "-out", home / "server.crt"]
+    subprocess.run([*made, *files], check=True, capture_output=True, timeout=60)
+    for name in ("server.key", "server.crt"):
+        os.chown(home / name, home.stat().st_uid, home.stat().st_gid)
+        (home / name).chmod(0o600)
+    set_encryption(server, "on")
+    yield server
+    set_encryption(server, "off")
+
+
+def set_encryption(server: Server, state: str) -> None:
+    server.execute(sql.SQL("ALTER SYSTEM SET ssl = {}").format(sql.Literal(state)))
+    server.execute(sql.SQL("SELECT pg_reload_conf()"))
+    deadline = time.monotonic() + 30
+    while server.execute(sql.SQL("SHOW ssl")) != [(state,)]:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def test_a_server_that_encrypts(encrypting, tmp_path):
+    name = encrypting.new_database()
+    open_store(f"{encrypting.url(name)}?sslmode=require").close()
+    wrong = encrypting.url(name, password="wrong")
+    assert refused(f"{wrong}?sslmode=require").code == "store-refused"
+    elsewhere = f"sslmode=verify-ca&sslrootcert={tmp_path}/none.crt"
+    assert refused(f"{encrypting.url(name)}?{elsewhere}").code == "store-encryption"
 
 
 def test_a_connection_that_the_server_cut_is_made_anew(server: Server):

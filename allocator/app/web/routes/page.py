@@ -20,7 +20,10 @@ router = APIRouter(responses=PROBLEMS, tags=["page"])
 
 @router.get("/api/about")
 def about(desk: AtDesk) -> dict[str, Any]:
-    """Tell version, user, languages, the scenario to open first, the seconds of a search."""
+    """Tell version, user, languages, the scenario to open first, and the limits.
+
+    `longest` is how many seconds a search may take, `largest_body` how many bytes may be sent.
+    """
     return {
         "version": __version__,
         "who": desk.settings.who,
@@ -28,6 +31,7 @@ def about(desk: AtDesk) -> dict[str, Any]:
         "language": desk.settings.language,
         "scenario": desk.settings.scenario,
         "longest": round(desk.settings.longest),
+        "largest_body": desk.settings.largest_body,
     }
 
 
