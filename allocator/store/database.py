@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from sqlite3 import SQLITE_BUSY, SQLITE_LOCKED, OperationalError
 from sqlite3 import Connection as SqliteConnection
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -13,6 +15,8 @@ from allocator.store.address import address, place_of
 from allocator.store.migrate import migrate
 from allocator.store.troubles import told
 
+_PAUSE = 0.05  # seconds until it is asked again
+_HELD = (SQLITE_BUSY, SQLITE_LOCKED)
 _PATIENCE = 10  # seconds to wait for another writer
 _POOL = {"pool_size": 10, "max_overflow": 30, "pool_timeout": _PATIENCE}
 
@@ -63,12 +67,27 @@ class Database:
         """Let SQLite write ahead, so that readers never wait for a writer.
 
         The file remembers it. Set only once the file is known to be ours, and outside any
-        transaction, which SQLite asks for.
+        transaction, which SQLite asks for. It does not wait for others who set it just now, so
+        it is asked again.
         """
+        until = monotonic() + _PATIENCE
         with told(self.place), self.engine.connect() as connection:
             raw = connection.connection.dbapi_connection
-            if isinstance(raw, SqliteConnection):
-                raw.execute("PRAGMA journal_mode = WAL").fetchall()
+            while isinstance(raw, SqliteConnection) and not _writes_ahead(raw):
+                if monotonic() > until:
+                    raise InputError([Fault("store-busy", self.place)])
+                sleep(_PAUSE)
+
+
+def _writes_ahead(raw: SqliteConnection) -> bool:
+    """Have SQLite write ahead; return false where others hold the file."""
+    try:
+        raw.execute("PRAGMA journal_mode = WAL").fetchall()
+    except OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _HELD:
+            raise
+        return False
+    return True
 
 
 def _engine(url: URL, place: Place) -> Engine:
