@@ -133,6 +133,10 @@ def test_bodies_that_would_take_long(zhongguancun: Served) -> None:
         assert len(client.post(verdict, json={"pairs": pairs}).json()["faults"]) == 1
     many = {"pairs": []} | dict.fromkeys(map(str, range(100_000)), 0)
     assert len(client.post(verdict, json=many).json()["faults"]) == 1
+    names = {"variants": [{"name": dict.fromkeys(map(str, range(100_000)), "x"), "changes": [{}]}]}
+    assert len(client.post(zhongguancun.at("/whatif"), json=names).json()["faults"]) < 5
+    wide = {"variants": [{"changes": [{"x": [0] * 100_000}]}]}
+    problem(client.post(zhongguancun.at("/whatif"), json=wide), 422, "faults")
     deep: dict[str, object] = {}
     for _ in range(500):
         deep = {"a": deep}

@@ -1,5 +1,6 @@
 """What requests hold. Numbers have the limits of the command line; names are checked as ids."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -22,24 +23,33 @@ _MOST_KEYS = 100
 _DEEPEST = 20
 
 
-def _storable(tree: Any, deep: int = 0) -> Any:
-    """Return a tree that files can hold: no deeper than scenarios are, its texts being text."""
-    if deep > _DEEPEST:
+def _storable(most: int) -> Callable[[Any], Any]:
+    """Return what refuses a tree that no file holds: too deep or large, or with half a text."""
+
+    def checked(tree: Any) -> Any:
+        level, left = [tree], most
+        for _ in range(_DEEPEST):
+            left -= len(level)
+            if left < 0:
+                raise PydanticCustomError("too_many", "too many entries")
+            _refuse_no_text(level)
+            level = [part for one in level for part in _parts(one)]
+            if not level:
+                return tree
         raise PydanticCustomError("too_deep", "nested too deeply")
-    if isinstance(tree, str) and not tree.isascii():
-        _storable_text(tree)
-    for one in tree if isinstance(tree, list) else _parts(tree):
-        _storable(one, deep + 1)
-    return tree
+
+    return checked
 
 
 def _parts(tree: Any) -> list[Any]:
-    return [*tree, *tree.values()] if isinstance(tree, dict) else []
+    if isinstance(tree, dict):
+        return [*tree, *tree.values()]
+    return tree if isinstance(tree, list) else []
 
 
-def _storable_text(text: str) -> None:
+def _refuse_no_text(level: list[Any]) -> None:
     try:
-        text.encode()
+        "".join(one for one in level if isinstance(one, str)).encode()
     except UnicodeEncodeError:
         raise PydanticCustomError("no_text", "half of a surrogate pair") from None
 
@@ -102,16 +112,25 @@ class PairAsked(Asked):
 
 
 Changes = Annotated[
-    list[dict[str, Any]], Field(min_length=1, max_length=500), AfterValidator(_storable)
+    list[dict[str, Any]],
+    Field(min_length=1, max_length=500),
+    AfterValidator(_storable(20_000)),
 ]
+
+
+class Said(Sent):
+    """A text in both languages."""
+
+    zh: Name
+    en: Name
 
 
 class VariantAsked(Sent):
     """A variant: its changes as in files of variants."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")] | None = None
-    name: Name | dict[Language, Name] = "variant"
-    question: Name | dict[Language, Name] | None = None
+    name: Name | Said = "variant"
+    question: Name | Said | None = None
     changes: Changes
 
 
@@ -155,7 +174,7 @@ class BookAsked(RankAsked):
 class ScenarioSent(Sent):
     """A scenario to save: its content as a tree or as text in JSON or YAML."""
 
-    content: Annotated[dict[str, Any] | str | None, AfterValidator(_storable)] = None
+    content: Annotated[dict[str, Any] | str | None, AfterValidator(_storable(1_000_000))] = None
     text: str | None = None
     name: Name | None = None
     why: Why = ""

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from allocator.app.web.problems import ProblemError
@@ -13,7 +14,7 @@ from allocator.app.web.runs import Runs
 from allocator.app.web.settings import Settings
 from allocator.app.web.work.calls import Call, Refusal, Reply
 from allocator.app.web.work.pool import FullError, Job, Pool
-from allocator.errors import InputError
+from allocator.errors import Fault, InputError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _KEPT = 32
 _WRITERS = 4
+_PATIENCE = 10.0
+"""Seconds that a save may wait for those before it."""
 _RETRY = 5
 """Seconds after which a refused search may be asked for again."""
 
@@ -65,8 +68,19 @@ class Desk:
         return Session(instance, language)
 
     async def saving(self, act: "Callable[..., Saved]", *given: Any) -> "Saved":
-        """Write to the store in threads of their own: who waits for its lock holds up no reader."""
-        return await asyncio.get_running_loop().run_in_executor(self._writers, act, *given)
+        """Write to the store in threads of their own: who waits for its lock holds up no reader.
+
+        Raises:
+            InputError: those before it held the store for too long.
+        """
+        late = monotonic() + _PATIENCE
+
+        def saved() -> "Saved":
+            if monotonic() > late:
+                raise InputError([Fault("store-busy", Place("store"))])
+            return act(*given)
+
+        return await asyncio.get_running_loop().run_in_executor(self._writers, saved)
 
     def submit(self, call: Call) -> Job:
         """Hand a question to the workers.
@@ -103,7 +117,7 @@ class Desk:
     def close(self) -> None:
         """End the workers, and write what is to be written."""
         self.pool.close()
-        self._writers.shutdown()
+        self._writers.shutdown(cancel_futures=True)
 
     def keeper(self, saved: "Saved", call: Call) -> "Callable[[Reply | Refusal], None]":
         """Return what saves the answer to a question as a run."""

@@ -24,12 +24,12 @@ def free_port() -> int:
 
 @contextmanager
 def served(
-    scenario: Path, folder: Path, *options: str, who: str = "测试", port: int = 0
+    scenario: Path | None, folder: Path, *options: str, who: str = "测试", port: int = 0
 ) -> Iterator[str]:
-    """Serve a scenario from a store in `folder`; yield where."""
+    """Serve a scenario, or none, from a store in `folder`; yield where."""
     port = port or free_port()
-    arguments = ["serve", scenario, "--port", port, "--store", folder / "plans.db", "--name", who]
-    arguments += options
+    arguments = ["serve", "--port", port, "--store", folder / "plans.db", "--name", who, *options]
+    arguments += [] if scenario is None else [scenario]
     log = folder / "server.log"
     with log.open("w") as kept:
         process = subprocess.Popen(

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from tests.support.command import run
 from tests.web.page.conftest import REAL, Heard, opened
 from tests.web.page.hands import cell, layout
 from tests.web.page.serving import served
@@ -207,3 +208,118 @@ def test_the_token_is_typed_at_the_door(browser: "Browser", tmp_path: Path) -> N
         assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Strict")
         assert TOKEN not in cookie["value"]
         context.close()
+
+
+def test_what_was_asked_of_one_scenario_is_not_done_to_another(page: "Page", address: str) -> None:
+    """A proposal that is on its way when another scenario is opened stays where it belongs."""
+    from playwright.sync_api import expect
+
+    first, second = add(address, small("first")), add(address, small("second", 3))
+    page.reload()
+    page.locator("#verdict .stamp").wait_for()
+    page.select_option("#scenarios", first)
+    expect(page.locator("#name")).to_have_text("first")
+    page.click("#tab-saved")
+    page.fill("#proposal-name", "甲的方案")
+    waiting = held(page, f"**/{first}/proposals", "POST")
+    page.click("#proposal-save")
+    until_asked(page, waiting)
+    page.select_option("#scenarios", second)
+    expect(page.locator("#name")).to_have_text("second")
+    waiting[0].continue_()
+    expect(page.locator("#notices")).to_contain_text("甲的方案")
+    assert page.locator("#proposal-update").count() == 0
+    assert page.locator("#proposals").count() == 0
+    saved = httpx.get(f"{address}/api/scenarios/{first}/proposals").json()
+    assert [one["name"] for one in saved] == ["甲的方案"]
+
+
+def test_a_question_about_a_newer_version_ends_with_its_scenario(
+    page: "Page", address: str, heard: Heard
+) -> None:
+    from playwright.sync_api import expect
+
+    content = small("shared")
+    key, other = add(address, content), add(address, small("other"))
+    page.reload()
+    page.locator("#verdict .stamp").wait_for()
+    page.select_option("#scenarios", key)
+    expect(page.locator("#name")).to_have_text("shared")
+    httpx.put(
+        f"{address}/api/scenarios/{key}",
+        json={"content": content, "why": "别人"},
+        headers={"If-Match": '"1"'},
+        timeout=60,
+    ).raise_for_status()
+    cell(page, "1号园", "产业1").focus()
+    page.keyboard.press("l")
+    page.click("#tab-saved")
+    page.fill("#locks-why", "已定")
+    page.click("#scenario-save")
+    expect(page.locator("#conflict")).to_contain_text("锁定1号园·产业1")
+    page.select_option("#scenarios", other)
+    expect(page.locator("#name")).to_have_text("other")
+    expect(page.locator("#conflict")).to_be_empty()
+    heard.errors.clear()  # the browser's own line about the 412
+
+
+def test_a_lock_that_is_taken_back_while_it_is_saved_is_to_be_lifted(
+    page: "Page", address: str
+) -> None:
+    from playwright.sync_api import expect
+
+    key = add(address, small("taken-back"))
+    page.reload()
+    page.locator("#verdict .stamp").wait_for()
+    page.select_option("#scenarios", key)
+    expect(page.locator("#name")).to_have_text("taken-back")
+    cell(page, "1号园", "产业1").focus()
+    page.keyboard.press("l")
+    page.click("#tab-saved")
+    page.fill("#locks-why", "已定")
+    waiting = held(page, f"**/api/scenarios/{key}", "PUT")
+    page.click("#scenario-save")
+    until_asked(page, waiting)
+    cell(page, "1号园", "产业1").focus()
+    page.keyboard.press("l")
+    waiting[0].continue_()
+    expect(page.locator("#notices")).to_contain_text("第2版")
+    expect(page.locator("#unsaved")).to_contain_text("1处")
+    expect(cell(page, "1号园", "产业1")).not_to_contain_text("锁")
+
+
+def test_work_that_cannot_be_read_is_begun_anew(page: "Page", address: str) -> None:
+    key = httpx.get(f"{address}/api/about").json()["scenario"]
+    before = layout(page)
+    for poison in ("{bad", "null", "[]", '{"now": 1}', '{"now": {"pairs": ["x"], "locks": null}}'):
+        page.evaluate(
+            "([key, text]) => sessionStorage.setItem(`allocator work ${key}`, text)", [key, poison]
+        )
+        page.evaluate("sessionStorage.setItem('allocator language', 'xx')")
+        page.reload()
+        page.locator("#verdict .stamp").wait_for()
+        assert layout(page) == before
+
+
+def test_an_empty_store_is_no_dead_end(browser: "Browser", tmp_path: Path) -> None:
+    from playwright.sync_api import expect
+
+    heard = Heard()
+    with served(None, tmp_path) as address:
+        context = browser.new_context(locale="zh-CN")
+        page = context.new_page()
+        page.on("pageerror", lambda one: heard.errors.append(str(one)))
+        page.goto(address)
+        expect(page.locator("#live")).to_contain_text("还没有情景")
+        page.keyboard.press("Control+z")
+        for name in ("undo", "redo", "to-current", "to-best"):
+            expect(page.locator(f"#{name}")).to_be_disabled()
+        file = tmp_path / "first.json"
+        file.write_text(json.dumps(small("first")), "utf-8")
+        run("init", "--excel", tmp_path / "first.xlsx", "--from", file)
+        page.set_input_files("#import", tmp_path / "first.xlsx")
+        page.click("#import-go")
+        expect(page.locator("#name")).to_have_text("first")
+        expect(page.locator("#verdict .stamp")).to_contain_text("符合全部规则")
+        context.close()
+    assert heard.errors == []

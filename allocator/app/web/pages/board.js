@@ -15,9 +15,9 @@ export async function readBoard({ key, version }) {
 
 /** Read the board of what is open anew: another language, or a best layout that is known by now. */
 export async function renewBoard() {
-  const { saved } = state;
+  const { saved, lang } = state;
   const board = await readBoard(saved);
-  if (saved === state.saved) state.board = board;
+  if (saved === state.saved && lang === state.lang) state.board = board;
 }
 
 // Parks and industries by their places in the matrix.

@@ -4,6 +4,11 @@ import { guarded } from "./problems.js";
 import { openTab } from "./tabs.js";
 import { say } from "./words.js";
 
+/** What was asked about another scenario, or an earlier version, is asked no more. */
+export function clearConflict() {
+  if (byId("conflict")) fill(byId("conflict"));
+}
+
 /** `about`: what was saved meanwhile; `mine`: in words, what sets the own work apart; `ways`: what can be done. */
 export function drawConflict(about, mine, ways) {
   const close = (act) => guarded(async () => {

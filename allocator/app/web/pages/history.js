@@ -50,19 +50,20 @@ export class History {
     return true;
   }
 
-  /** Locks that are saved are set by no step any more, whichever was made first. */
+  /** Locks that are saved are set by no step any more; one that was taken back meanwhile is to be lifted. */
   forget(locks) {
     const gone = new Map(locks);
     const without = ({ pairs, locks: set }) => ({ pairs,
       locks: Object.fromEntries(Object.entries(set).filter(([pair, lock]) => gone.get(pair) !== lock)) });
+    const lifted = locks.filter(([pair, lock]) => lock && this.now.locks[pair] === undefined).map(([pair]) => [pair, ""]);
     this.past = this.past.map(without);
-    this.now = without(this.now);
+    this.now = ordered({ ...without(this.now), locks: { ...without(this.now).locks, ...Object.fromEntries(lifted) } });
     this.future = this.future.map(without);
   }
 
-  /** The layout is saved. */
-  keep() {
-    this.kept = this.now.pairs;
+  /** This layout is saved. */
+  keep(pairs) {
+    this.kept = ordered({ pairs, locks: {} }).pairs;
   }
 
   /** Whether the layout, or a lock, was changed and not saved. */

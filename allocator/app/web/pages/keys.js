@@ -19,11 +19,13 @@ export function listen() {
   const over = (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest("#matrix [data-pair]");
   const isClick = ({ clientX, clientY }) => Math.hypot(clientX - start.clientX, clientY - start.clientY) < CLICK;
   grid.addEventListener("pointerdown", (event) => {
+    if (!event.isPrimary) return; // a second finger
     from = event.target.closest("[data-pair]");
     start = event;
   });
-  grid.addEventListener("pointermove", (event) => from && mark(from, isClick(event) ? from : over(event)));
+  grid.addEventListener("pointermove", (event) => event.isPrimary && from && mark(from, isClick(event) ? from : over(event)));
   document.addEventListener("pointerup", (event) => {
+    if (!event.isPrimary) return;
     const to = from && isClick(event) ? from : over(event); // what was pressed, even if it scrolls meanwhile
     mark(null, null);
     if (from) onPointer(from.dataset.pair, to?.dataset.pair, event);

@@ -3,6 +3,7 @@ import { get } from "./api.js";
 import { byId, fill } from "./dom.js";
 import { drawAlternatives } from "./alternatives.js";
 import { renewBoard } from "./board.js";
+import { clearConflict } from "./conflict.js";
 import { drawCheck } from "./check.js";
 import { drawExplain, explain, explainAgain } from "./explain.js";
 import { drawFiles } from "./files.js";
@@ -14,12 +15,13 @@ import { drawPictures } from "./pictures.js";
 import { guarded, settle } from "./problems.js";
 import { drawSaved, loadSaved, renewSaved } from "./saved.js";
 import { history, on, pending, redo, state, step, tell, undo } from "./state.js";
-import { makeTabs, relabelTabs } from "./tabs.js";
+import { makeTabs, openTab, relabelTabs } from "./tabs.js";
 import { drawVerdict, judge } from "./verdict.js";
 import { drawWhatIf } from "./whatif.js";
 import { relabel, say, speak } from "./words.js";
 
 on("board", () => {
+  clearConflict();
   drawMatrix();
   drawTop();
   drawPicked();
@@ -61,6 +63,7 @@ function drawTop() {
   document.title = `${byId("name").textContent} – Allocator`;
   byId("undo").disabled = !history().past.length;
   byId("redo").disabled = !history().future.length;
+  byId("to-current").disabled = false;
   byId("to-best").disabled = !state.board.best?.pairs.length;
   byId("unsaved").textContent = pending().length ? say("saved.locks", { count: pending().length }) : "";
   byId("who").textContent = state.about.who ? say("who", { who: state.about.who }) : "";
@@ -68,15 +71,22 @@ function drawTop() {
 }
 
 // The other language: texts and names are new, the work stays.
+let wanted = null;
 const turn = guarded(async (lang) => {
-  await speak(lang);
+  wanted = lang;
+  await speak(lang, () => wanted === lang);
+  if (wanted !== lang) return;
   state.lang = lang;
   sessionStorage.setItem("allocator language", lang);
   relabel();
   relabelTabs();
   fill(byId("notices"));
-  if (!state.saved) return;
+  if (!state.saved) {
+    drawFiles();
+    return;
+  }
   await renewBoard();
+  if (wanted !== lang) return;
   drawMatrix();
   drawTop();
   drawPicked();
@@ -104,7 +114,7 @@ function listenAll() {
 
 function onShortcut(event) {
   const typing = event.target.matches("input:not([type=range]), textarea");
-  if (typing || !(event.ctrlKey || event.metaKey)) return;
+  if (!state.saved || typing || !(event.ctrlKey || event.metaKey)) return;
   const key = event.key.toLowerCase();
   const act = key === "z" ? (event.shiftKey ? redo : undo) : key === "y" ? redo : null;
   if (!act) return;
@@ -116,7 +126,8 @@ const start = guarded(async () => {
   await speak("zh");
   makeTabs();
   state.about = await get("/api/about");
-  state.lang = sessionStorage.getItem("allocator language") ?? state.about.language;
+  const kept = sessionStorage.getItem("allocator language");
+  state.lang = state.about.languages.includes(kept) ? kept : state.about.language;
   await speak(state.lang);
   relabel();
   relabelTabs();
@@ -124,7 +135,11 @@ const start = guarded(async () => {
   await loadScenarios();
   const first = state.about.scenario ?? state.scenarios[0]?.key;
   if (first) await openScenario(first);
-  else fill(byId("live"), say("no_scenario"));
+  else {
+    fill(byId("live"), say("no_scenario"));
+    drawFiles();
+    openTab("files");
+  }
   tell("ready");
 });
 

@@ -3,7 +3,7 @@ import { at, get } from "./api.js";
 import { button, byId, el, fill } from "./dom.js";
 import { readBoard } from "./board.js";
 import { guarded } from "./problems.js";
-import { state, tell } from "./state.js";
+import { state, takeUp, tell } from "./state.js";
 import { moment, say } from "./words.js";
 
 let wanted = 0;
@@ -41,12 +41,28 @@ export async function readScenario(key, version) {
 /** Open a scenario; `fresh`: it is new in the list. Of two that are asked for the later one is opened. */
 export async function openScenario(key, { fresh = false, version } = {}) {
   const mine = (wanted += 1);
+  try {
+    const found = await read(key, version);
+    if (fresh) await loadScenarios();
+    if (mine === wanted) show(found);
+  } finally {
+    drawScenarios(); // what could not be opened is not chosen
+  }
+}
+
+async function read(key, version) {
   const saved = await readScenario(key, version);
-  const board = await readBoard(saved);
-  if (fresh) await loadScenarios();
-  if (mine !== wanted) return;
-  if (state.saved?.key !== key) Object.assign(state, { pins: [], picked: null });
+  let [lang, board] = [null, null];
+  while (lang !== state.lang) {
+    lang = state.lang; // another one may be chosen meanwhile
+    board = await readBoard(saved);
+  }
+  return { saved, board };
+}
+
+function show({ saved, board }) {
+  if (state.saved?.key !== saved.key) Object.assign(state, { pins: [], picked: null });
   Object.assign(state, { saved, board, verdict: null });
-  drawScenarios();
+  takeUp();
   tell("board");
 }

@@ -18,7 +18,7 @@ const draw = guarded(async (kind) => {
   const body = { pairs: sent(pairs), version, lang: state.lang };
   const found = await search(at(key, `/picture/${kind}`), body, say(`picture.${kind}`));
   if (shown.url) URL.revokeObjectURL(shown.url);
-  Object.assign(shown, { kind, url: URL.createObjectURL(asBlob(found)), pairs: pairs.join(), lang: state.lang, key });
+  Object.assign(shown, { kind, url: URL.createObjectURL(asBlob(found)), pairs: pairs.join(), lang: state.lang, key, version });
   drawPictures();
   fill(byId("live"), say("picture.drawn", { kind: say(`picture.${kind}`) }));
 });
@@ -27,7 +27,8 @@ const draw = guarded(async (kind) => {
 export function drawPictures() {
   const choices = KINDS.map((kind) => button(say(`picture.${kind}`), () => draw(kind),
     { id: `draw-${kind}`, "aria-pressed": String(shown.kind === kind && shown.key === state.saved.key) }));
-  const old = shown.pairs !== work().pairs.join() || shown.lang !== state.lang;
+  const old = shown.pairs !== work().pairs.join() || shown.lang !== state.lang
+    || shown.version !== state.saved.version;
   const here = shown.url && shown.key === state.saved.key;
   fill(panel("pictures"), el("div", { class: "row" }, choices),
     here ? [old ? el("p", { class: "note" }, say("picture.old")) : null, image(),

@@ -17,6 +17,7 @@ const kept = { name: "", why: "", lockWhy: "" };
 
 /** Load what is saved about the scenario that is open, and draw it. */
 export const loadSaved = guarded(async () => {
+  if (!state.saved) return;
   const { key } = state.saved;
   const [proposals, versions] = await Promise.all([get(at(key, "/proposals")), get(at(key, "/versions"))]);
   if (key !== state.saved.key) return;
@@ -55,10 +56,11 @@ const about = (one) => say("saved.about", { name: one.name, version: one.version
 function proposals() {
   if (!shown.proposals.length) return el("p", { class: "note" }, say("saved.none_yet"));
   return el("ul", { class: "plain-list", id: "proposals" }, shown.proposals.map((one) => el("li", {}, about(one), " ",
-    loader(one), one.version > 1 ? earlier(one) : null)));
+    loader(one, one.version), one.version > 1 ? earlier(one) : null)));
 }
 
-const loader = (one) => button(say("load"), () => load(one.key, one.version),
+// `newest` is the version that the list shows: what is saved next comes after it, or is told of a newer one.
+const loader = (one, newest) => button(say("load"), () => load(one, newest),
   { class: "small", "aria-label": `${say("load")} ${about(one)}` });
 
 // Nothing saved is lost: every version can be loaded.
@@ -67,7 +69,7 @@ function earlier({ key, version }) {
   const show = guarded(async ({ target }) => {
     if (!target.open || list.children.length) return;
     const all = await get(`/api/proposals/${encodeURIComponent(key)}/versions`);
-    fill(list, all.filter((one) => one.version < version).map((one) => el("li", {}, about(one), " ", loader(one))));
+    fill(list, all.filter((one) => one.version < version).map((one) => el("li", {}, about(one), " ", loader(one, version))));
   });
   return el("details", { ontoggle: show }, el("summary", {}, say("saved.earlier", { count: version - 1 })), list);
 }
@@ -78,24 +80,26 @@ const versions = () => el("ul", { class: "plain-list", id: "versions" }, shown.v
 
 const contentOf = (one) => (typeof one.content === "string" ? JSON.parse(one.content) : one.content);
 
-const load = guarded(async (key, version) => {
-  const path = `/api/proposals/${encodeURIComponent(key)}`;
-  const [one, newest] = await Promise.all([get(`${path}?version=${version}`), get(path)]);
-  // what is saved next comes after the newest one, whichever was loaded
-  shown.base = { ...one, version: newest.version };
+const load = guarded(async ({ key, version }, newest) => {
+  const scenario = state.saved.key;
+  const one = await get(`/api/proposals/${encodeURIComponent(key)}?version=${version}`);
+  if (scenario !== state.saved.key) return;
+  const pairs = read(contentOf(one).pairs);
+  shown.base = { ...one, version: newest };
   kept.name = one.name;
-  step({ pairs: read(contentOf(one).pairs) }, say("did.loaded", { name: one.name }));
-  keep();
+  step({ pairs }, say("did.loaded", { name: one.name }));
+  keep(scenario, work().pairs);
   drawSaved();
 });
 
-const content = () => ({ pairs: asRows(work().pairs) });
+// What is saved, and where: other cells, and other scenarios, may be chosen while it is on its way.
+const atHand = () => ({ scenario: state.saved.key, pairs: work().pairs, why: kept.why, name: kept.name.trim() });
+const bodyOf = ({ name, why, pairs }) => ({ name, why, content: { pairs: asRows(pairs) } });
 
 const saveNew = once(async () => {
-  const name = kept.name.trim();
-  if (!name) return need("proposal-name", "saved.name");
-  const saved = await post(at(state.saved.key, "/proposals"), { name, why: kept.why, content: content() });
-  return settled(saved);
+  const mine = atHand();
+  if (!mine.name) return need("proposal-name", "saved.name");
+  return settled(await post(at(mine.scenario, "/proposals"), bodyOf(mine)), mine);
 });
 
 function need(id, word) {
@@ -103,51 +107,70 @@ function need(id, word) {
   byId(id).focus();
 }
 
-async function settled(saved) {
-  shown.base = saved;
-  kept.why = "";
-  keep();
-  await loadSaved();
+async function settled(saved, { scenario, pairs }) {
+  keep(scenario, pairs);
+  if (scenario === state.saved.key) {
+    shown.base = saved;
+    kept.why = "";
+    await loadSaved();
+  }
   report(say("saved.done", { name: saved.name, version: saved.version }));
 }
 
-const saveVersion = once(() => writeVersion(shown.base.version));
+const saveVersion = once(() => {
+  const { base } = shown;
+  const mine = atHand();
+  return writeVersion(base.key, { ...mine, name: mine.name || base.name }, base.version);
+});
 
 // Somebody else may have saved meanwhile: then both are shown, and neither is lost.
-async function writeVersion(match) {
-  const path = `/api/proposals/${encodeURIComponent(shown.base.key)}`;
+async function writeVersion(key, mine, match) {
+  const path = `/api/proposals/${encodeURIComponent(key)}`;
   try {
-    await settled(await put(path, { name: kept.name.trim() || shown.base.name, why: kept.why, content: content() }, match));
+    await settled(await put(path, bodyOf(mine), match), mine);
   } catch (error) {
     if (error.status !== 412) return complain(error);
     const theirs = await get(path);
-    const pairs = read(contentOf(theirs).pairs);
-    drawConflict(about(theirs), moveTexts(moves(pairs, work().pairs)), {
-      theirs: () => { shown.base = theirs; step({ pairs }, say("did.loaded", { name: theirs.name })); drawSaved(); },
-      mine: () => writeVersion(theirs.version), apart: () => { kept.name = say("saved.copy", { name: theirs.name }); drawSaved(); byId("proposal-name").focus(); },
-    });
+    if (mine.scenario === state.saved.key) drawBoth(key, mine, theirs);
   }
   return undefined;
 }
 
-const saveScenario = once(() => writeScenario(state.saved));
+function drawBoth(key, mine, theirs) {
+  const pairs = read(contentOf(theirs).pairs);
+  const load_ = () => {
+    shown.base = theirs;
+    step({ pairs }, say("did.loaded", { name: theirs.name }));
+    drawSaved();
+  };
+  const apart = () => {
+    kept.name = say("saved.copy", { name: theirs.name });
+    drawSaved();
+    byId("proposal-name").focus();
+  };
+  drawConflict(about(theirs), moveTexts(moves(pairs, mine.pairs)),
+    { theirs: load_, mine: () => writeVersion(key, mine, theirs.version), apart });
+}
 
-async function writeScenario(from) {
-  const { key } = state.saved;
+const saveScenario = once(() => {
   const why = kept.lockWhy.trim();
   if (!why) return need("locks-why", "why");
-  const locks = pending();
+  return writeLocks(state.saved, pending(), why);
+});
+
+async function writeLocks(from, locks, why) {
+  const { key } = from;
   try {
     const saved = await put(at(key), { name: from.name, why, content: merged(from.content, locks, why) }, from.version);
+    settleLocks(key, locks);
     kept.lockWhy = "";
-    settleLocks(locks);
-    await openScenario(key, { fresh: true });
+    if (key === state.saved.key) await openScenario(key, { fresh: true });
     report(say("saved.done", { name: saved.name, version: saved.version }));
   } catch (error) {
     if (error.status !== 412) return complain(error);
     const theirs = await newest(key);
-    drawConflict(about(theirs), changesOf(locks).map(sentence),
-      { mine: () => writeScenario(theirs), theirs: () => openScenario(key, { fresh: true }) });
+    if (key === state.saved.key) drawConflict(about(theirs), changesOf(locks).map(sentence),
+      { mine: () => writeLocks(theirs, locks, why), theirs: () => openScenario(key, { fresh: true }) });
   }
   return undefined;
 }

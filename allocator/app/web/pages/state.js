@@ -9,6 +9,8 @@ export const state = {
   saved: null,
   board: null,
   verdict: null,
+  /** Why there is no verdict. */
+  trouble: "",
   /** Park and industry that the keys act on. */
   picked: null,
   pins: [],
@@ -26,35 +28,38 @@ export function tell(event, detail) {
   for (const listener of listeners.get(event) ?? []) listener(detail);
 }
 
-/** The steps taken on the scenario that is open; others keep theirs, and a page that is loaded anew finds them. */
-export function history() {
+/** The steps taken on a scenario, by default the one that is open. */
+export const history = (key = state.saved.key) => works.get(key);
+
+/** Take up the work on the scenario that was opened just now, as far as its board knows the pairs. */
+export function takeUp() {
   const { key } = state.saved;
-  if (!works.has(key)) works.set(key, restored(key) ?? new History({ pairs: [...state.board.current], locks: {} }));
-  return works.get(key);
+  const kept = works.has(key) ? JSON.stringify(works.get(key)) : null;
+  works.set(key, restored(key, kept) ?? new History({ pairs: state.board.current, locks: {} }));
 }
 
 const place = (key) => `allocator work ${key}`;
 
-function restored(key) {
+function restored(key, held) {
   const knows = (pair) => state.board.affinities.has(pair);
   try {
-    const kept = sessionStorage.getItem(place(key));
+    const kept = held ?? sessionStorage.getItem(place(key));
     return kept ? History.from(JSON.parse(kept), knows) : null;
   } catch {
     return null; // another program of this address wrote it, or the browser keeps nothing: today's layout then
   }
 }
 
-function store() {
+function store(key) {
   try {
-    sessionStorage.setItem(place(state.saved.key), JSON.stringify(history()));
+    sessionStorage.setItem(place(key), JSON.stringify(history(key)));
   } catch {
     // no room: the work is in the page all the same, only a reload would lose it
   }
 }
 
 function changed(what) {
-  store();
+  store(state.saved.key);
   tell("work", what);
 }
 
@@ -74,16 +79,16 @@ export function redo() {
   if (history().redo()) changed("redone");
 }
 
-/** The layout at hand is saved: nothing would be lost with the page. */
-export function keep() {
-  history().keep();
-  store();
+/** A layout of a scenario is saved: nothing of it would be lost with the page. */
+export function keep(key, pairs) {
+  history(key).keep(pairs);
+  store(key);
 }
 
-/** These locks are part of the scenario now. */
-export function settleLocks(locks) {
-  history().forget(locks);
-  changed("");
+/** Locks of a scenario are saved. */
+export function settleLocks(key, locks) {
+  history(key).forget(locks);
+  store(key);
 }
 
 /** The lock of a pair as it would be saved: "in", "out" or "". */

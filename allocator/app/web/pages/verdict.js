@@ -29,7 +29,8 @@ export async function judge(what = "") {
     const verdict = await post(at(saved.key, "/verdict"), body, { signal: mine.signal });
     if (mine !== asked || saved !== state.saved) return;
     before = state.verdict?.violations ?? null;
-    state.verdict = verdict;
+    if (state.trouble) fill(byId("notices"));
+    Object.assign(state, { verdict, trouble: "" });
     if (verdict.best === "searching") timer = setTimeout(() => judge(), AGAIN);
     else if (verdict.best !== state.board.best.status) await newBest();
   } catch (error) {
@@ -41,10 +42,10 @@ export async function judge(what = "") {
 
 // The layout stays; what is said of it is taken back until the server can be asked again.
 function unjudged(error) {
-  state.verdict = null;
-  fill(byId("live"), problemText(error));
-  if (error.status === undefined) timer = setTimeout(() => judge(), RETRY);
-  else if (error.status === 401) complain(error);
+  Object.assign(state, { verdict: null, trouble: problemText(error) });
+  fill(byId("live"), state.trouble);
+  if (error.status === undefined || error.status === 401) timer = setTimeout(() => judge(), RETRY);
+  if (error.status === 401) complain(error);
 }
 
 // The search for the best layout ended after the scenario was opened.
@@ -63,7 +64,7 @@ function unkept() {
 /** Show the verdict, and say it. */
 export function drawVerdict() {
   const { verdict } = state;
-  if (!verdict) return fill(byId("verdict"), el("p", { class: "note" }, say("verdict.unchecked")));
+  if (!verdict) return fill(byId("verdict"), el("p", { class: "note" }, say("verdict.unchecked", { why: state.trouble })));
   const broken = verdict.violations.length + unkept().length;
   const told = broken ? say("verdict.broken", { count: broken }) : say("verdict.allowed");
   const live = [done, told, figures(verdict)].filter(Boolean);

@@ -39,7 +39,7 @@ const run = guarded(async () => {
   const variants = [{ id: "tried", name: say("whatif.name"), changes: stated }];
   const body = { variants, version, lang: state.lang };
   const answer = await search(at(key, "/whatif"), body, say("whatif.run"));
-  answers.set(key, { result: answer.result, stated });
+  answers.set(`${key}@${version}`, { result: answer.result, stated });
   drawWhatIf();
   fill(byId("live"), outcome(answer.result).join(say("between")));
 });
@@ -58,21 +58,22 @@ export function drawWhatIf() {
 // What is assumed becomes a scenario of its own, which others can open.
 function saving(stated) {
   const text = (id, word) => field(say(word), el("input", { type: "text", id, maxlength: 200, "data-keep": true }));
-  const save = once(async () => {
-    const name = byId("variant-name").value.trim();
-    if (!name) {
-      fill(byId("live"), say("needed", { what: say("saved.name") }));
-      return byId("variant-name").focus();
-    }
-    const { key, version } = state.saved;
-    const body = { name, why: byId("variant-why").value.trim(), changes: stated, version, lang: state.lang };
-    const saved = await post(at(key, "/changed"), body);
-    await openScenario(saved.key, { fresh: true });
-    return report(say("saved.done", { name: saved.name, version: saved.version }));
-  });
   return el("fieldset", {}, el("legend", {}, say("whatif.save_as")), text("variant-name", "saved.name_needed"),
-    text("variant-why", "why"), button(say("whatif.save"), save, { id: "variant-save" }));
+    text("variant-why", "why"), button(say("whatif.save"), () => saveVariant(stated), { id: "variant-save" }));
 }
+
+const saveVariant = once(async (stated) => {
+  const name = byId("variant-name").value.trim();
+  if (!name) {
+    fill(byId("live"), say("needed", { what: say("saved.name") }));
+    return byId("variant-name").focus();
+  }
+  const { key, version } = state.saved;
+  const body = { name, why: byId("variant-why").value.trim(), changes: stated, version, lang: state.lang };
+  const saved = await post(at(key, "/changed"), body);
+  await openScenario(saved.key, { fresh: true });
+  return report(say("saved.done", { name: saved.name, version: saved.version }));
+});
 
 function list(stated, again) {
   if (!stated.length) return el("p", { class: "note" }, say("whatif.none_yet"));
@@ -91,7 +92,7 @@ function list(stated, again) {
 }
 
 function answered() {
-  const mine = answers.get(state.saved.key);
+  const mine = answers.get(`${state.saved.key}@${state.saved.version}`);
   if (!mine) return null;
   const { base, variants: [variant] } = mine.result;
   const stale = JSON.stringify(mine.stated) !== JSON.stringify(changes());

@@ -5,9 +5,11 @@ const PLACES = 4;
 const LEAST = 0.0001;
 let words = {};
 
-/** Load the texts of a language. */
-export async function speak(language) {
-  words = await get(`/api/words/${language}`);
+/** Load the texts of a language; leave them where another one is wanted by then. */
+export async function speak(language, isWanted = () => true) {
+  const found = await get(`/api/words/${language}`);
+  if (!isWanted()) return;
+  words = found;
   useLanguage(language);
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
 }

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
 from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
@@ -47,7 +48,7 @@ async def received(request: Request, desk: Desk, language: Language) -> tuple[Ca
 
 async def _sent(request: Request) -> ScenarioSent:
     try:
-        return ScenarioSent.model_validate_json(await request.body())
+        return await run_in_threadpool(ScenarioSent.model_validate_json, await request.body())
     except ValidationError as error:
         raise invalid(error.errors(), "body") from None
 

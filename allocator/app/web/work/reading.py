@@ -3,6 +3,7 @@
 import json
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,9 @@ def changed_by(call: Call) -> Loaded:
     Raises:
         InputError: a change is wrong.
     """
-    [file] = _variant_files(call)
+    [stated] = call.asked["variants"]
+    named = {**stated, "id": f"{json.loads(call.content)['id']}-changed"}
+    [file] = _variant_files(replace(call, asked={"variants": [named]}))
     return load_scenario(file, may_contradict=True)
 
 

@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import sys
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, suppress
 from io import StringIO
 from multiprocessing.connection import Connection
 from shutil import rmtree
@@ -32,12 +32,10 @@ def work(line: Connection, folder: str) -> None:
     Thread(target=_outlive_nobody, args=(os.getppid(), folder), daemon=True).start()
     signal.signal(signal.SIGINT, _press)
     sys.unraisablehook = _press_again
-    while (call := _next(line)) is not None:
-        reply = answer(call)
-        try:
-            line.send(reply)
-        except (BrokenPipeError, ConnectionError):
-            return
+    with suppress(BrokenPipeError, ConnectionError):
+        while (call := _next(line)) is not None:
+            line.send(answer(call))
+    rmtree(folder, ignore_errors=True)
 
 
 def _outlive_nobody(parent: int, folder: str) -> None:
