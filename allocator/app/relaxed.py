@@ -56,7 +56,7 @@ def _number(session: Session, change: Change, value: Decimal | int | None) -> st
         return ""
     if change.stated.rule == "capacity":
         return with_unit(session, change.stated.entry[0], Decimal(value))
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def _only(session: Session, change: Change) -> str:

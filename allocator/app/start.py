@@ -44,7 +44,7 @@ def _heed() -> None:
     """Take note of Ctrl-C, unless whoever started the program had it ignored."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _press)
-        sys.unraisablehook = _press_again
+        sys.unraisablehook = press_again
 
 
 def _is_ours() -> bool:
@@ -56,17 +56,17 @@ def _press(number: int, _: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _press_again(lost: "UnraisableHookArgs") -> None:
+def press_again(lost: "UnraisableHookArgs") -> None:
     """Press once more where a press was lost: no callback of a library can pass it on."""
     if issubclass(lost.exc_type, KeyboardInterrupt):
-        again = Timer(_AGAIN_SECONDS, _wake)
+        again = Timer(_AGAIN_SECONDS, wake)
         again.daemon = True
         again.start()
     else:
         sys.__unraisablehook__(lost)
 
 
-def _wake() -> None:
+def wake() -> None:
     """Send the signal to the main thread, where the system can: it ends a wait as well."""
     thread = main_thread().ident
     if sys.platform != "win32" and thread is not None:

@@ -1,7 +1,7 @@
 """Long searches: the server answers meanwhile, stops them, and takes no more than it can."""
 
 from collections.abc import Iterator
-from time import monotonic, sleep
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from allocator.app.web.app import create_app
 from allocator.app.web.settings import Settings
 from allocator.store import Store
 from tests.support.served import HOST, Served, put
+from tests.support.waiting import until
 from tests.web.conftest import ZHONGGUANCUN
 
 LONG = {"frontier": "affinity,differentiation,continuity"}
@@ -21,7 +22,7 @@ def served(store: Store, **settings: Any) -> Iterator[Served]:
     told = Settings(workers=1, waiting=2, patience=0.3, **settings)
     with TestClient(create_app(told, store), base_url=HOST) as client:
         one = put(client, ZHONGGUANCUN)
-        until(one, lambda: client.get(one.at("/board")).json()["best"]["status"] == "optimal")
+        until(lambda: client.get(one.at("/board")).json()["best"]["status"] == "optimal")
         yield one
 
 
@@ -33,13 +34,6 @@ def busy(store: Store) -> Iterator[Served]:
 @pytest.fixture
 def hasty(store: Store) -> Iterator[Served]:
     yield from served(store, longest=4.0)
-
-
-def until(_: Served, holds: Any, seconds: float = 90.0) -> None:
-    end = monotonic() + seconds
-    while not holds():
-        assert monotonic() < end
-        sleep(0.1)
 
 
 def begin(one: Served, **asked: Any) -> str:
@@ -56,7 +50,7 @@ def state(one: Served, run: str) -> str:
 def test_a_run_is_cancelled_and_the_next_one_served(busy: Served) -> None:
     client = busy.client
     long = begin(busy, **LONG)
-    until(busy, lambda: state(busy, long) == "running")
+    until(lambda: state(busy, long) == "running")
     started = monotonic()
     pairs = client.get(busy.at("/board")).json()["current"]
     for _ in range(5):
@@ -71,7 +65,7 @@ def test_a_run_is_cancelled_and_the_next_one_served(busy: Served) -> None:
     before = [one.process.pid for one in worker._workers]
     for run in (long, second, second):
         assert client.delete(f"/api/runs/{run}").status_code == 204
-    until(busy, lambda: state(busy, third) == "done")
+    until(lambda: state(busy, third) == "done")
     assert (state(busy, long), state(busy, second)) == ("cancelled", "cancelled")
     told = client.get(f"/api/runs/{third}").json()
     assert len(told["answer"]["result"]["layouts"]) == 2
@@ -80,11 +74,11 @@ def test_a_run_is_cancelled_and_the_next_one_served(busy: Served) -> None:
 
 def test_what_takes_too_long_says_so(hasty: Served) -> None:
     run = begin(hasty, **LONG)
-    until(hasty, lambda: state(hasty, run) in ("failed", "done"))
+    until(lambda: state(hasty, run) in ("failed", "done"))
     told = hasty.client.get(f"/api/runs/{run}").json()
     assert told["state"] == "failed"
     assert (told["problem"]["status"], told["problem"]["code"]) == (504, "nothing-in-time")
     listed = begin(hasty, count=2000, distance=24)
-    until(hasty, lambda: state(hasty, listed) in ("failed", "done"))
+    until(lambda: state(hasty, listed) in ("failed", "done"))
     told = hasty.client.get(f"/api/runs/{listed}").json()
     assert told["state"] == "failed" or told["answer"]["status"] != "optimal"

@@ -1,11 +1,13 @@
 """Saving scenarios and proposals: versions, two writers, names that would be code."""
 
 from io import BytesIO
+from typing import Any
 
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
-from tests.support.served import Served, content_of
+from tests.support.served import Served, content_of, put
+from tests.support.waiting import until
 from tests.web.conftest import ZHONGGUANCUN
 
 SCRIPT = "<script>alert(1)</script>"
@@ -78,8 +80,15 @@ def test_proposals(zhongguancun: Served) -> None:
 
 
 def test_answers_are_kept(zhongguancun: Served) -> None:
+    """They are written after they were given: who asks does not wait for the disk."""
     answer = zhongguancun.post("/rank", count=7)
-    last = zhongguancun.client.get(zhongguancun.at("/runs")).json()[0]
+
+    def kept() -> list[dict[str, Any]]:
+        runs = zhongguancun.client.get(zhongguancun.at("/runs")).json()
+        return [one for one in runs if one["settings"].get("count") == 7]
+
+    until(kept)
+    [last] = kept()
     assert (last["command"], last["settings"]["count"], last["who"]) == ("rank", 7, "tester")
     read = zhongguancun.client.get(zhongguancun.at(f"/runs/{last['key']}")).json()
     assert read == answer
@@ -105,9 +114,9 @@ def test_a_variant_becomes_a_scenario_of_its_own(zhongguancun: Served) -> None:
     assert wrong.json()["faults"]
 
 
-def test_a_workbook_as_the_next_version(zhongguancun: Served) -> None:
-    client, path = zhongguancun.client, zhongguancun.at("")
-    book = client.get(zhongguancun.at("/workbook")).content
+def test_a_workbook_as_the_next_version(client: TestClient) -> None:
+    own = put(client, ZHONGGUANCUN)
+    path, book = own.at(""), client.get(own.at("/workbook")).content
     files = {"file": ("b.xlsx", book)}
     before = client.get(path).json()
     assert client.put(path, files=files).status_code == 428
@@ -120,7 +129,7 @@ def test_a_workbook_as_the_next_version(zhongguancun: Served) -> None:
     late = client.put(path, files=files, headers={"If-Match": '"1"'})
     assert (late.status_code, late.json()["latest"]["version"]) == (412, 2)
     ranked = [
-        client.post(zhongguancun.at("/rank"), json={"count": 2, "version": version}).json()
+        client.post(own.at("/rank"), json={"count": 2, "version": version}).json()
         for version in (before["version"], 2)
     ]
     assert ranked[0]["result"]["layouts"] == ranked[1]["result"]["layouts"]

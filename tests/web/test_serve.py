@@ -5,14 +5,13 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from time import monotonic, sleep
 
 import httpx
 import pytest
 
 from tests.support.command import run
+from tests.support.waiting import until
 
 ZHONGGUANCUN = "scenarios/zhongguancun"
 
@@ -57,13 +56,6 @@ def children(pid: int) -> list[str]:
 def is_there(pid: str) -> bool:
     status = Path(f"/proc/{pid}/status")
     return status.exists() and "zombie" not in status.read_text()
-
-
-def until(holds: Callable[[], object], seconds: float = 30.0) -> None:
-    end = monotonic() + seconds
-    while not holds():
-        assert monotonic() < end
-        sleep(0.1)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc: who is whose child")

@@ -13,10 +13,8 @@ def invalid(errors: Iterable[Mapping[str, Any]], *start: str) -> ProblemError:
     faults = []
     for one in [*errors][:MOST_FAULTS]:
         place = ".".join(map(str, (*start, *one["loc"])))[:200]
-        facts = {"why": str(one["msg"])[:200]}
-        faults.append(
-            Fault("request-part", Place(_plain(place)), {**facts, "why": _plain(facts["why"])})
-        )
+        facts = {"why": _plain(str(one["msg"])[:200])}
+        faults.append(Fault("request-part", Place(_plain(place)), facts))
     return ProblemError.of(faults)
 
 

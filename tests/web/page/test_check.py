@@ -43,7 +43,7 @@ def test_the_smallest_repair_mends_the_layout(page: "Page") -> None:
     broken = layout(page)
     page.click("#verdict-check")
     expect(page.locator("#check-answer")).to_contain_text("改为合规最少需 1 处调整（已证明）")
-    expect(page.locator("#check-answer")).to_contain_text("海淀园：增加 1个名额（P1）")
+    expect(page.locator("#check-answer")).to_contain_text("海淀园：增加 1个产业（P1）")
     page.click("#load-repair-1")
     expect(page.locator("#verdict .stamp")).to_contain_text("符合全部规则")
     assert len(layout(page) ^ broken) == 1

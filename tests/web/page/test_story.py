@@ -35,6 +35,7 @@ def _says(page: "Page", where: str, text: str) -> None:
 def _open_and_load_the_best(page: "Page") -> None:
     """Today's layout breaks both principles; the best one is allowed."""
     _says(page, STAMP, "违规9项")
+    page.locator("#to-best:enabled").wait_for()  # it is searched for when the page is opened first
     press(page, "#to-best")
     _says(page, STAMP, "符合全部规则")
     assert figure(page, "gap") == "0"

@@ -1,6 +1,6 @@
 // Ranked alternatives: list them, load one, pin some and see where they differ.
 import { at } from "./api.js";
-import { button, el, field, fill, table } from "./dom.js";
+import { button, byId, el, field, fill, table } from "./dom.js";
 import { inOrder, moveTexts, pairName, termName } from "./board.js";
 import { moves, read } from "./pairs.js";
 import { saveBook } from "./files.js";
@@ -21,6 +21,7 @@ const run = guarded(async () => {
   const answer = await search(at(state.saved.key, "/rank"), { ...body, version: state.saved.version, lang: state.lang }, say("alternatives.run"));
   found.set(mine, { ...body, asked: body, answer });
   tell("ranked");
+  fill(byId("live"), summary(found.get(mine)));
 });
 
 const whole = (text, most) => Math.max(1, Math.min(most, Math.round(Number(text)) || 1));
@@ -39,14 +40,18 @@ export function drawAlternatives() {
 function list() {
   const here = found.get(key());
   if (!here) return el("p", { class: "note" }, say("alternatives.none_yet"));
-  const { result, status } = here.answer;
+  const { result } = here.answer;
   if (!result.layouts.length) return el("p", { class: "note" }, say("alternatives.no_layout"));
-  const proof = status === "optimal" ? "proven" : "unproven";
   const [first] = result.layouts;
-  return [el("p", { class: "note" }, say(`alternatives.${proof}`, { count: result.layouts.length,
-    asked: here.count, distance: here.distance, seconds: state.about.longest })),
+  return [el("p", { class: "note" }, summary(here)),
   button(say("files.as_excel"), asBook, { id: "rank-excel", class: "small" }),
   el("ol", { class: "plain-list", id: "ranked" }, result.layouts.map((one) => entry(one, read(first.pairs))))];
+}
+
+function summary({ answer: { status, result }, count, distance }) {
+  if (!result.layouts.length) return say("alternatives.no_layout");
+  return say(`alternatives.${status === "optimal" ? "proven" : "unproven"}`, { count: result.layouts.length,
+    asked: count, distance, seconds: state.about.longest });
 }
 
 const asBook = guarded(() => saveBook({ command: "rank", ...found.get(key()).asked }, say("alternatives.run"), "-rank"));

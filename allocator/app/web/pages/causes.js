@@ -22,6 +22,7 @@ export const causes = guarded(async () => {
   const { result } = await search(at(state.saved.key, "/explain/conflicts"), body, say("causes.run"));
   answers.set(mine, result);
   fill(byId("causes"), answered(result));
+  byId("causes").scrollIntoView({ block: "nearest" });
   fill(byId("live"), result.conflicts[0]?.sentences.join(say("comma")) ?? say("causes.unknown"));
 });
 
@@ -42,5 +43,5 @@ const conflict = ({ sentences }) => [el("p", {}, say("causes.together")),
   el("ul", { class: "plain-list" }, sentences.map((text) => el("li", {}, text)))];
 
 const way = ({ sentence, layout }, number) => el("div", { class: "card" }, el("p", {}, sentence),
-  button(say("load"), () => step({ pairs: read(layout) }, say("did.loaded", { name: say("causes.layout") })),
+  button(say("causes.example"), () => step({ pairs: read(layout) }, say("did.loaded", { name: say("causes.layout") })),
     { id: `load-way-${number + 1}` }));

@@ -3,7 +3,7 @@ import { at } from "./api.js";
 import { button, byId, el, fill } from "./dom.js";
 import { moveTexts } from "./board.js";
 import { moved, readMoves, sent } from "./pairs.js";
-import { saveBook } from "./files.js";
+import { checkBook } from "./files.js";
 import { guarded } from "./problems.js";
 import { search } from "./runs.js";
 import { openTab, panel } from "./tabs.js";
@@ -25,10 +25,9 @@ export const check = guarded(async () => {
   const answer = await search(at(state.saved.key, "/check"), body, say("check.run"));
   answers.set(mine, { pairs, found: answer.result });
   drawCheck();
-  fill(byId("live"), lines(answer.result).join(say("between")));
+  fill(byId("live"), [...lines(answer.result), ...fewest(answer.result)].join(say("between")));
+  byId("check-answer").scrollIntoView({ block: "nearest" });
 });
-
-const asBook = guarded((pairs) => saveBook({ command: "check", pairs: sent(pairs) }, say("check.run"), "-check"));
 
 /** Draw the panel. */
 export function drawCheck() {
@@ -41,7 +40,7 @@ function answered({ pairs, found }) {
   const old = pairs.join() !== work().pairs.join();
   return el("section", { id: "check-answer" },
     old ? el("p", { class: "note" }, say("check.old")) : null,
-    button(say("files.as_excel"), () => asBook(pairs), { id: "check-excel", class: "small" }),
+    button(say("files.as_excel"), () => checkBook(pairs), { id: "check-excel", class: "small" }),
     lines(found).map((text) => el("p", {}, text)),
     repairs(found, pairs), exceptions(found), order(found.order));
 }
@@ -62,18 +61,26 @@ function place({ allowed, place: found, levels }) {
     why: listed(why.map((one) => say(`place.${one}`))) });
 }
 
-function repairs({ allowed, repairs: found }, pairs) {
+function repairs(whole, pairs) {
+  const { allowed, repairs: found } = whole;
   if (!found) return null;
   const [, ...further] = found.within;
   const title = say(`repair.${allowed ? "better" : "within"}_title`, { most: found.most });
-  return [allowed ? null : smallest(found, pairs),
+  return [allowed ? null : smallest(whole, pairs),
     further.length ? [el("h3", {}, title), ways(further, pairs, "within")] : null];
 }
 
-function smallest(found, pairs) {
+function fewest({ allowed, repairs: found }) {
+  if (!found || allowed) return [];
   const kind = found.moves === null ? "fewest_unknown" : found.count_is_exact ? "fewest" : "fewest_at_least";
-  return [el("h3", {}, say("repair.title")), el("p", {}, say(`repair.${kind}`, found)),
-    ways(found.smallest.slice(0, SHOWN), pairs, "repair")];
+  return [say(`repair.${kind}`, found)];
+}
+
+function smallest(whole, pairs) {
+  const { smallest: list, count } = whole.repairs;
+  const more = count - SHOWN;
+  return [el("h3", {}, say("repair.title")), el("p", {}, fewest(whole)), ways(list.slice(0, SHOWN), pairs, "repair"),
+    more > 0 ? el("p", { class: "note" }, say("check.more", { count: more })) : null];
 }
 
 const ways = (list, pairs, kind) => list.map((one, index) => way(one, pairs, kind, index + 1));
@@ -93,7 +100,7 @@ function exceptions({ allowed, exceptions: { needed, left, legal_with_them: enou
   const count = needed.reduce((sum, one) => sum + one.slots, 0);
   const kind = !needed.length ? "none" : enough ? "whole" : "partly";
   const rows = needed.map((one) => say("lifting.entry", { name: one.subject_name,
-    more: say("check.slots", { count: one.slots }),
+    more: say(`check.slots_${one.rule}`, { count: one.slots }),
     clause: one.clause ? say("lifting.clause", { clause: one.clause }) : "" }));
   return [el("h3", {}, say("lifting.title")), el("p", {}, say(`lifting.${kind}`, { count })),
     el("ul", { class: "plain-list" }, rows.map((text) => el("li", {}, text))),

@@ -28,6 +28,7 @@ const ask = guarded(async (pair, isQuiet = false) => {
   if (mine !== asked) return;
   answered = { pair, key: state.saved.key, version: state.saved.version, found: answer.result ?? answer };
   drawExplain();
+  if (!isQuiet) panel("explain").scrollIntoView({ block: "nearest" });
   if (!isQuiet) fill(byId("live"), `${pairName(pair)}${say("colon")}${sentences(answered.found).join(say("between"))}`);
 });
 

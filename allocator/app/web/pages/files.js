@@ -2,7 +2,7 @@
 import { asBlob, at, upload, uploadForFile } from "./api.js";
 import { button, byId, el, field, fill } from "./dom.js";
 import { asRows, sent } from "./pairs.js";
-import { complain, guarded, once, problemBox, report } from "./problems.js";
+import { complain, guarded, once, problemBox, report, settle } from "./problems.js";
 import { search } from "./runs.js";
 import { openScenario } from "./opening.js";
 import { panel } from "./tabs.js";
@@ -27,6 +27,7 @@ export async function saveBook(question, name, ending) {
 }
 
 const asked = () => ({ pairs: sent(work().pairs), lang: state.lang, version: state.saved.version });
+
 /** A name for a file of the scenario. */
 export const fileName = (ending) => `${state.board.id ?? state.saved.key}${ending}`;
 
@@ -44,7 +45,9 @@ const memo = (form) => guarded(async () => {
 
 const json = (value) => new Blob([`${JSON.stringify(value, null, 2)}\n`], { type: "application/json" });
 
-const checkedBook = guarded(() => saveBook({ command: "check", pairs: sent(work().pairs) }, say("files.check"), "-check"));
+/** The check of a layout as a workbook. */
+export const checkBook = guarded((pairs) =>
+  saveBook({ command: "check", pairs: sent(pairs) }, say("files.check_book"), "-check"));
 
 const checked = guarded(async () =>
   save(json(await search(at(state.saved.key, "/check"), asked(), say("files.check"))), fileName("-check.json")));
@@ -78,6 +81,8 @@ const take = once(async () => {
     report(say("files.imported", { name: saved.name, version: saved.version }));
   } catch (error) {
     if (error.status === undefined) return complain(error);
+    settle();
+    fill(byId("live"), error.message);
     fill(told, problemBox(error), error.code === "faults" ? button(say("files.marked"), () => mark(file), { id: "import-marked" }) : null);
     told.scrollIntoView({ block: "nearest" });
   }
@@ -104,7 +109,7 @@ export function drawFiles() {
   fill(panel("files"),
     el("fieldset", {}, el("legend", {}, say("files.out")),
       el("div", { class: "row" }, button(say("files.workbook"), workbook, { id: "export-workbook" }),
-        button(say("files.check_book"), checkedBook, { id: "export-check-book" })),
+        button(say("files.check_book"), () => checkBook(work().pairs), { id: "export-check-book" })),
       el("div", { class: "row" }, field(say("files.memo"), el("select", { id: "memo-of", "data-keep": true }, of)),
         button(say("files.html"), memo("html"), { id: "export-html" }),
         button(say("files.docx"), memo("docx"), { id: "export-docx" })),

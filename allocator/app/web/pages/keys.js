@@ -18,6 +18,7 @@ export function listen() {
   let start = null;
   const over = (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest("#matrix [data-pair]");
   const isClick = ({ clientX, clientY }) => Math.hypot(clientX - start.clientX, clientY - start.clientY) < CLICK;
+  grid.addEventListener("mousedown", (event) => event.preventDefault()); // the focus goes where the pointer acted
   grid.addEventListener("pointerdown", (event) => {
     if (!event.isPrimary) return; // a second finger
     from = event.target.closest("[data-pair]");
@@ -109,12 +110,13 @@ export function lock(pair, kind) {
 }
 
 // A click toggles; a pair of the layout that is dragged to a free cell goes there.
-function onPointer(from, to, { button }) {
+function onPointer(from, to, { button, pointerType }) {
   if (button !== 0) return;
   const held = work().pairs;
   if (from === to) {
+    const isChosen = state.picked === to;
     goTo(to);
-    toggle(to);
+    if (isChosen || pointerType !== "touch") toggle(to); // a finger chooses first: it has no keys to lock with
   } else if (held.includes(from)) move(from, to);
 }
 

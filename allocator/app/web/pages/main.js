@@ -15,7 +15,7 @@ import { drawPictures } from "./pictures.js";
 import { guarded, settle } from "./problems.js";
 import { drawSaved, loadSaved, renewSaved } from "./saved.js";
 import { history, on, pending, redo, state, step, tell, undo } from "./state.js";
-import { makeTabs, openTab, relabelTabs } from "./tabs.js";
+import { makeTabs, openTab } from "./tabs.js";
 import { drawVerdict, judge } from "./verdict.js";
 import { drawWhatIf } from "./whatif.js";
 import { relabel, say, speak } from "./words.js";
@@ -79,7 +79,6 @@ const turn = guarded(async (lang) => {
   state.lang = lang;
   sessionStorage.setItem("allocator language", lang);
   relabel();
-  relabelTabs();
   fill(byId("notices"));
   if (!state.saved) {
     drawFiles();
@@ -130,17 +129,17 @@ const start = guarded(async () => {
   state.lang = state.about.languages.includes(kept) ? kept : state.about.language;
   await speak(state.lang);
   relabel();
-  relabelTabs();
   listenAll();
   await loadScenarios();
-  const first = state.about.scenario ?? state.scenarios[0]?.key;
+  const before = sessionStorage.getItem("allocator scenario");
+  const inUse = state.scenarios.some((one) => one.key === before) ? before : null;
+  const first = inUse ?? state.about.scenario ?? state.scenarios[0]?.key;
   if (first) await openScenario(first);
   else {
     fill(byId("live"), say("no_scenario"));
     drawFiles();
     openTab("files");
   }
-  tell("ready");
 });
 
 start();

@@ -64,5 +64,6 @@ function show({ saved, board }) {
   if (state.saved?.key !== saved.key) Object.assign(state, { pins: [], picked: null });
   Object.assign(state, { saved, board, verdict: null });
   takeUp();
+  sessionStorage.setItem("allocator scenario", saved.key);
   tell("board");
 }

@@ -47,7 +47,8 @@ export function complain(error) {
 
 /** Say that something is done. */
 export function report(text) {
-  fill(byId("notices"), el("p", { class: "done", role: "status" }, `✓ ${text}`));
+  fill(byId("notices"), el("p", { class: "done" }, `✓ ${text}`));
+  fill(byId("live"), text); // which is in sight wherever the page is
 }
 
 /** Take away what was said to be done: something else is done now. */

@@ -2,7 +2,7 @@
 import { at, get, post, put } from "./api.js";
 import { button, byId, el, field, fill } from "./dom.js";
 import { changesOf, merged } from "./merging.js";
-import { loadScenarios, openScenario } from "./opening.js";
+import { loadScenarios, openScenario, readScenario } from "./opening.js";
 import { asRows, moves, read } from "./pairs.js";
 import { moveTexts } from "./board.js";
 import { sentence } from "./changes.js";
@@ -78,16 +78,14 @@ const versions = () => el("ul", { class: "plain-list", id: "versions" }, shown.v
   one.version === state.saved.version ? el("strong", {}, say("saved.open_now"))
     : button(say("open"), guarded(() => openScenario(state.saved.key, { version: one.version })), { class: "small" }))));
 
-const contentOf = (one) => (typeof one.content === "string" ? JSON.parse(one.content) : one.content);
-
 const load = guarded(async ({ key, version }, newest) => {
   const scenario = state.saved.key;
   const one = await get(`/api/proposals/${encodeURIComponent(key)}?version=${version}`);
   if (scenario !== state.saved.key) return;
-  const pairs = read(contentOf(one).pairs);
-  shown.base = { ...one, version: newest };
+  const pairs = read(JSON.parse(one.content).pairs);
+  shown.base = { ...one, newest };
   kept.name = one.name;
-  step({ pairs }, say("did.loaded", { name: one.name }));
+  step({ pairs }, say("did.loaded", { name: say("saved.version_of", one) }));
   keep(scenario, work().pairs);
   drawSaved();
 });
@@ -110,7 +108,7 @@ function need(id, word) {
 async function settled(saved, { scenario, pairs }) {
   keep(scenario, pairs);
   if (scenario === state.saved.key) {
-    shown.base = saved;
+    shown.base = { ...saved, newest: saved.version };
     kept.why = "";
     await loadSaved();
   }
@@ -120,7 +118,7 @@ async function settled(saved, { scenario, pairs }) {
 const saveVersion = once(() => {
   const { base } = shown;
   const mine = atHand();
-  return writeVersion(base.key, { ...mine, name: mine.name || base.name }, base.version);
+  return writeVersion(base.key, { ...mine, name: mine.name || base.name }, base.newest);
 });
 
 // Somebody else may have saved meanwhile: then both are shown, and neither is lost.
@@ -137,9 +135,9 @@ async function writeVersion(key, mine, match) {
 }
 
 function drawBoth(key, mine, theirs) {
-  const pairs = read(contentOf(theirs).pairs);
+  const pairs = read(JSON.parse(theirs.content).pairs);
   const load_ = () => {
-    shown.base = theirs;
+    shown.base = { ...theirs, newest: theirs.version };
     step({ pairs }, say("did.loaded", { name: theirs.name }));
     drawSaved();
   };
@@ -168,14 +166,9 @@ async function writeLocks(from, locks, why) {
     report(say("saved.done", { name: saved.name, version: saved.version }));
   } catch (error) {
     if (error.status !== 412) return complain(error);
-    const theirs = await newest(key);
+    const theirs = await readScenario(key);
     if (key === state.saved.key) drawConflict(about(theirs), changesOf(locks).map(sentence),
       { mine: () => writeLocks(theirs, locks, why), theirs: () => openScenario(key, { fresh: true }) });
   }
   return undefined;
-}
-
-async function newest(key) {
-  const one = await get(at(key));
-  return { ...one, content: contentOf(one) };
 }

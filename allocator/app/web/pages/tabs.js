@@ -1,7 +1,6 @@
 // Panels behind tabs: arrows choose, Tab goes in.
 import { tell } from "./state.js";
 import { byId, el } from "./dom.js";
-import { relabel, say } from "./words.js";
 
 const NAMES = ["alternatives", "check", "explain", "whatif", "pictures", "files", "saved"];
 
@@ -40,9 +39,3 @@ function onKey({ key }) {
 }
 
 export const panel = (name) => byId(`panel-${name}`);
-
-/** Name the tabs in the language of the page. */
-export function relabelTabs() {
-  relabel(byId("tabs"));
-  byId("tabs").setAttribute("aria-label", say("panels"));
-}

@@ -30,7 +30,7 @@ export async function judge(what = "") {
     if (mine !== asked || saved !== state.saved) return;
     before = state.verdict?.violations ?? null;
     if (state.trouble) fill(byId("notices"));
-    Object.assign(state, { verdict, trouble: "" });
+    Object.assign(state, { verdict: withOwnLocks(verdict), trouble: "" });
     if (verdict.best === "searching") timer = setTimeout(() => judge(), AGAIN);
     else if (verdict.best !== state.board.best.status) await newBest();
   } catch (error) {
@@ -38,6 +38,12 @@ export async function judge(what = "") {
     unjudged(error);
   }
   tell("verdict");
+}
+
+// A saved lock that is changed on the page counts as the page has it.
+function withOwnLocks(verdict) {
+  const changed = (one) => one.rule.startsWith("lock_") && work().locks[pairOf(one.park, one.industry)] !== undefined;
+  return { ...verdict, violations: verdict.violations.filter((one) => !changed(one)) };
 }
 
 // The layout stays; what is said of it is taken back until the server can be asked again.
@@ -67,8 +73,8 @@ export function drawVerdict() {
   if (!verdict) return fill(byId("verdict"), el("p", { class: "note" }, say("verdict.unchecked", { why: state.trouble })));
   const broken = verdict.violations.length + unkept().length;
   const told = broken ? say("verdict.broken", { count: broken }) : say("verdict.allowed");
-  const live = [done, told, figures(verdict)].filter(Boolean);
-  live.push(...turned(verdict));
+  const news = turned(verdict);
+  const live = [done, told, ...(broken ? news : []), figures(verdict), ...(broken ? [] : news)].filter(Boolean);
   fill(byId("live"), live.join(say("stop")));
   byId("verdict").dataset.allowed = broken === 0;
   return fill(byId("verdict"), el("p", { class: "stamp" }, `${broken ? "✗" : "✓"} ${told}`),
@@ -85,15 +91,16 @@ function turned({ violations: now }) {
   const [fresh, gone] = [missing(now, before), missing(before, now)];
   const isIn = (one, list) => list.some((other) => subject(other) === subject(one));
   const told = (kind, list) => list.slice(0, 2).map(({ text }) => say(`verdict.${kind}`, { text }));
+  const left = gone.length > 2 ? [say("verdict.more", { count: gone.length - 2 })] : [];
   return [...own.slice(0, 2), ...told("fresh", fresh.filter((one) => !isIn(one, gone))),
     ...told("otherwise", fresh.filter((one) => isIn(one, gone))),
-    ...told("gone", gone.filter((one) => !isIn(one, fresh)))];
+    ...told("gone", gone.filter((one) => !isIn(one, fresh))), ...left];
 }
 
 const subject = ({ rule, park, industry }) => [rule, park, industry].join(" ");
 
 function figures(verdict) {
-  const facts = { value: shown(verdict.value), gap: gapOf(verdict), moves: ownMoves(verdict) };
+  const facts = { value: shown(verdict.value), gap: gapOf(verdict), moves: verdict.moves.count };
   return say("verdict.figures", facts);
 }
 
@@ -103,13 +110,11 @@ function gapOf(verdict) {
   return verdict.gap === null ? say("verdict.no_gap") : shown(verdict.gap);
 }
 
-const ownMoves = (verdict) => verdict.moves.count;
-
 function numbers(verdict) {
   const { best } = state.board;
   const { add, drop } = verdict.moves;
   const rows = [["value", shown(verdict.value), verdict.value], ["gap", gapOf(verdict), verdict.gap],
-    ["best", bestValue(best), best.value], ["moves", ownMoves(verdict), `+${add.length} −${drop.length}`]];
+    ["best", bestValue(best), best.value], ["moves", verdict.moves.count, `+${add.length} −${drop.length}`]];
   const told = rows.flatMap(([key, text, whole]) => [el("dt", {}, say(`verdict.${key}`)),
     el("dd", { "data-figure": key, title: exact(whole) }, String(text))]);
   return el("dl", { class: "figures" }, told);
@@ -136,8 +141,7 @@ function violations(verdict) {
 }
 
 function clauseText(clause) {
-  const found = state.board.clauses?.[clause];
-  return typeof found === "string" ? found : (found?.text ?? clause);
+  return state.board.clauses[clause]?.text ?? clause;
 }
 
 // A way from the sentence to the place in the matrix.

@@ -25,12 +25,11 @@ export function say(key, facts = {}) {
 export const knows = (key) => say(key) !== key;
 
 /** Put the texts into everything that names one. */
-export function relabel(root = document) {
-  for (const one of root.querySelectorAll("[data-word]")) one.textContent = say(one.dataset.word);
-  for (const one of root.querySelectorAll("[data-label]")) {
+export function relabel() {
+  for (const one of document.querySelectorAll("[data-word]")) one.textContent = say(one.dataset.word);
+  for (const one of document.querySelectorAll("[data-label]")) {
     one.setAttribute("aria-label", say(one.dataset.label));
   }
-  for (const one of root.querySelectorAll("[data-tip]")) one.title = say(one.dataset.tip);
 }
 
 /** A number with all the digits it has. */

@@ -40,7 +40,8 @@ def session_of(call: Call, *, may_contradict: bool = False) -> Session:
             _held.popitem(last=False)
     _held.move_to_end(key)
     loaded, instance = _held[key]
-    return Session.of(loaded, call.language, instance)
+    # lines of the saved text are nobody's: planners know workbooks and the page
+    return replace(Session.of(loaded, call.language, instance), places=None)
 
 
 def read_text(text: str) -> Loaded:

@@ -8,11 +8,12 @@ from contextlib import redirect_stderr, suppress
 from io import StringIO
 from multiprocessing.connection import Connection
 from shutil import rmtree
-from threading import Thread, Timer, main_thread
+from threading import Thread, Timer
 from time import sleep
 from types import FrameType
 from typing import Any
 
+from allocator.app.start import press_again, wake
 from allocator.app.web.problems import fault_entries
 from allocator.app.web.work.calls import Call, Refusal, Reply
 from allocator.errors import DisagreementError, EngineError, InputError, ScopeError
@@ -31,7 +32,7 @@ def work(line: Connection, folder: str) -> None:
     os.chdir(folder)
     Thread(target=_outlive_nobody, args=(os.getppid(), folder), daemon=True).start()
     signal.signal(signal.SIGINT, _press)
-    sys.unraisablehook = _press_again
+    sys.unraisablehook = press_again
     with suppress(BrokenPipeError, ConnectionError):
         while (call := _next(line)) is not None:
             line.send(answer(call))
@@ -96,20 +97,10 @@ def _answered(call: Call) -> Reply:
 def _time_is_up() -> None:
     """Press Ctrl-C, which every study knows: it ends with what it holds, or with nothing."""
     _late.append(True)
-    signal.pthread_kill(main_thread().ident or 0, signal.SIGINT)
+    wake()
 
 
 def _press(_: int, __: FrameType | None) -> None:
     """Heed the clock alone: a Ctrl-C at the terminal is for the server, which ends its workers."""
     if _late:
         raise KeyboardInterrupt
-
-
-def _press_again(lost: "sys.UnraisableHookArgs") -> None:
-    """Press once more where a press was lost in a library's callback."""
-    if issubclass(lost.exc_type, KeyboardInterrupt):
-        again = Timer(0.05, _time_is_up)
-        again.daemon = True
-        again.start()
-    else:
-        sys.__unraisablehook__(lost)
