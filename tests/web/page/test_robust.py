@@ -323,3 +323,24 @@ def test_an_empty_store_is_no_dead_end(browser: "Browser", tmp_path: Path) -> No
         expect(page.locator("#verdict .stamp")).to_contain_text("符合全部规则")
         context.close()
     assert heard.errors == []
+
+
+def test_a_finger_chooses_first_and_the_bar_does_the_rest(browser: "Browser", address: str) -> None:
+    from playwright.sync_api import expect
+
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="zh-CN"
+    )
+    page = context.new_page()
+    page.goto(address)
+    page.locator("#verdict .stamp").wait_for()
+    before = layout(page)
+    for industry in ("人工智能", "软件和信息服务", "集成电路"):
+        cell(page, "朝阳园", industry).tap()
+        expect(page.locator("#picked strong")).to_have_text(f"朝阳园·{industry}")
+    assert layout(page) == before
+    cell(page, "朝阳园", "集成电路").tap()
+    assert layout(page) == before | {"chaoyang\x1fintegrated_circuits"}
+    page.tap("#picked-in")
+    expect(cell(page, "朝阳园", "集成电路")).to_contain_text("锁*")
+    context.close()
