@@ -60,10 +60,11 @@ class Desk:
 
         with self._lock:
             instance = self._instances.get(saved.sha256)
-            if instance is None:
-                from allocator.app.web.content import instance_of
+        if instance is None:
+            from allocator.app.web.content import instance_of
 
-                instance = instance_of(saved.content)
+            instance = instance_of(saved.content)  # takes a while, and others need the lock
+            with self._lock:
                 _keep(self._instances, saved.sha256, instance)
         return Session(instance, language)
 
@@ -94,25 +95,17 @@ class Desk:
             headers = {"Retry-After": str(_RETRY)}
             raise ProblemError(429, "busy", headers=headers, seconds=_RETRY) from None
 
-    def best(self, saved: "Saved") -> Job:
-        """Return the search for the best layout of a scenario, begun once per version.
-
-        Raises:
-            ProblemError: too many searches wait.
-        """
+    def best(self, saved: "Saved") -> Job | None:
+        """Return the search for the best layout, one per content; none where too many wait."""
         with self._lock:
             held = self._bests.get(saved.sha256)
             if held is None or held.state in ("failed", "cancelled"):
-                held = self.submit(self.call("best", saved, "zh"))
+                try:
+                    held = self.submit(self.call("best", saved, "zh"))
+                except ProblemError:
+                    return None
                 _keep(self._bests, saved.sha256, held)
         return held
-
-    def known_best(self, saved: "Saved") -> Job | None:
-        """Return the search for the best layout, none where too many others wait."""
-        try:
-            return self.best(saved)
-        except ProblemError:
-            return None
 
     def close(self) -> None:
         """End the workers, and write what is to be written."""
@@ -126,15 +119,15 @@ class Desk:
             if isinstance(found, Reply):
                 key, version, who = saved.key, saved.version, self.settings.who
                 asked = call.asked
-                told = (key, version, call.task, asked, found.text, found.status, who)
+                run = (key, version, call.task, asked, found.text, found.status, who)
                 with suppress(RuntimeError):  # the server is ending
-                    self._writers.submit(self._save_run, *told)
+                    self._writers.submit(self._save_run, *run)
 
         return keep
 
-    def _save_run(self, *told: Any) -> None:
+    def _save_run(self, *run: Any) -> None:
         with suppress(InputError):  # a full disk takes no answer from anybody
-            self.store.save_run(*told)
+            self.store.save_run(*run)
 
     def warm(self) -> None:
         """Find the best layout of the first scenario: engines are loaded before anybody asks."""

@@ -68,7 +68,7 @@ class Board(BaseModel):
     current: list[list[str]]
     locks: list[dict[str, str | None]]
     barred: list[list[str]]
-    best: Best | None
+    best: Best
     clauses: dict[str, dict[str, str]]
     notices: list[str]
 

@@ -10,6 +10,24 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
 
+REFUSED = {
+    "status": 422,
+    "code": "faults",
+    "title": "输入有误（1 处）。",
+    "detail": "",
+    "faults": [
+        {
+            "code": "unknown-park",
+            "file": "scenario.json",
+            "line": 3,
+            "column": "",
+            "what": {"zh": "没有这个分园。", "en": "No such park."},
+            "remedy": {"zh": "改正写法。", "en": "Correct it."},
+        }
+    ],
+}
+
+
 def playing(page: "Page", states: list[str]) -> list[str]:
     """Answer a ranking as a run that goes on until it is cancelled; return what was asked."""
     asked: list[str] = []
@@ -18,7 +36,8 @@ def playing(page: "Page", states: list[str]) -> list[str]:
         asked.append(route.request.method)
         if route.request.method == "DELETE":
             states.append("cancelled")
-        route.fulfill(json={"state": states[-1], "seconds": 1})
+        told = {"state": states[-1], "seconds": 1}
+        route.fulfill(json=told | ({"problem": REFUSED} if states[-1] == "failed" else {}))
 
     page.route("**/rank", lambda route: route.fulfill(status=202, json={"run": "r1"}))
     page.route("**/api/runs/r1", run)
@@ -45,7 +64,9 @@ def test_a_failed_run_is_told_with_its_faults(page: "Page") -> None:
 
     playing(page, ["failed"])
     page.click("#rank")
-    expect(page.locator("#notices [role=alert]")).to_contain_text("计算没有完成")
+    told = page.locator("#notices [role=alert]")
+    expect(told).to_contain_text("输入有误")
+    expect(told).to_contain_text("没有这个分园。 改正写法。")
 
 
 def test_too_many_runs_are_told_with_the_seconds_to_wait(page: "Page", heard: Heard) -> None:

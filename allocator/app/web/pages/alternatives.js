@@ -1,6 +1,6 @@
 // Ranked alternatives: list them, load one, pin some and see where they differ.
 import { at } from "./api.js";
-import { button, byId, el, field, fill, table } from "./dom.js";
+import { announce, button, el, field, fill, note, table } from "./dom.js";
 import { inOrder, moveTexts, pairName, termName } from "./board.js";
 import { moves, read } from "./pairs.js";
 import { saveBook } from "./files.js";
@@ -8,7 +8,7 @@ import { guarded } from "./problems.js";
 import { search } from "./runs.js";
 import { panel } from "./tabs.js";
 import { say, shown } from "./words.js";
-import { pending, state, step, tell, work } from "./state.js";
+import { pending, question, state, step, tell, work } from "./state.js";
 
 const asked = { count: 5, distance: 4 };
 const found = new Map();
@@ -18,10 +18,10 @@ const key = () => `${state.saved.key}@${state.saved.version}`;
 const run = guarded(async () => {
   const mine = key();
   const body = { ...asked };
-  const answer = await search(at(state.saved.key, "/rank"), { ...body, version: state.saved.version, lang: state.lang }, say("alternatives.run"));
+  const answer = await search(at(state.saved.key, "/rank"), question(body), say("alternatives.run"));
   found.set(mine, { ...body, asked: body, answer });
   tell("ranked");
-  fill(byId("live"), summary(found.get(mine)));
+  announce(summary(found.get(mine)));
 });
 
 const whole = (text, most) => Math.max(1, Math.min(most, Math.round(Number(text)) || 1));
@@ -33,17 +33,17 @@ export function drawAlternatives() {
     onchange: ({ target }) => (target.value = asked[name] = whole(target.value, most)) }));
   fill(panel("alternatives"), el("div", { class: "row" }, number("count", 50), number("distance", 99),
     button(say("alternatives.ask"), run, { class: "main", id: "rank" })),
-  pending().length ? el("p", { class: "note" }, say("alternatives.unsaved", { count: pending().length })) : null,
+  pending().length ? note(say("alternatives.unsaved", { count: pending().length })) : null,
   list(), compared());
 }
 
 function list() {
   const here = found.get(key());
-  if (!here) return el("p", { class: "note" }, say("alternatives.none_yet"));
+  if (!here) return note(say("alternatives.none_yet"));
   const { result } = here.answer;
-  if (!result.layouts.length) return el("p", { class: "note" }, say("alternatives.no_layout"));
+  if (!result.layouts.length) return note(say("alternatives.no_layout"));
   const [first] = result.layouts;
-  return [el("p", { class: "note" }, summary(here)),
+  return [note(summary(here)),
   button(say("files.as_excel"), asBook, { id: "rank-excel", class: "small" }),
   el("ol", { class: "plain-list", id: "ranked" }, result.layouts.map((one) => entry(one, read(first.pairs))))];
 }
@@ -80,7 +80,7 @@ function distance(one, other) {
 }
 
 /** Pin a layout to compare it; pinned again it is let go. */
-export function pin(layout) {
+function pin(layout) {
   const kept = state.pins.filter((one) => !same(one.pairs, layout.pairs));
   state.pins = kept.length < state.pins.length ? kept : [...kept, layout].slice(-4);
   tell("ranked");
@@ -97,7 +97,7 @@ function compared() {
   const head = el("div", { class: "row" }, el("h3", {}, say("compare.title")),
     button(say("compare.pin_this"), pinThis, { id: "pin-this" }),
     state.pins.length ? button(say("compare.clear"), () => { state.pins = []; tell("ranked"); }) : null);
-  if (!state.pins.length) return [head, el("p", { class: "note" }, say("compare.none"))];
+  if (!state.pins.length) return [head, note(say("compare.none"))];
   const all = [{ pairs: work().pairs, ...figuresHere() }, ...state.pins];
   const sets = all.map((one) => new Set(one.pairs));
   const differing = inOrder(new Set(all.flatMap((one) => one.pairs)))

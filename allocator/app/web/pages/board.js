@@ -1,7 +1,7 @@
 // The scenario as the page draws it.
 import { at, get } from "./api.js";
 import { pairOf, parts, read } from "./pairs.js";
-import { say } from "./words.js";
+import { knows, say } from "./words.js";
 import { state } from "./state.js";
 
 /** Read what the page draws a version with. */
@@ -64,6 +64,5 @@ export const moveTexts = ({ add, drop }) => [...inOrder(add).map((pair) => `＋ 
 
 /** The name of a term of the objective. */
 export function termName(term) {
-  const found = say(`term.${term}`);
-  return found === `term.${term}` ? (state.board.names?.terms?.[term] ?? term) : found;
+  return knows(`term.${term}`) ? say(`term.${term}`) : (state.board.names.terms[term] ?? term);
 }

@@ -1,12 +1,12 @@
 // Why no layout is allowed: which statements cannot hold together, and the least that would help.
 import { at } from "./api.js";
-import { button, byId, el, fill } from "./dom.js";
+import { announce, button, byId, el, fill, items } from "./dom.js";
 import { read } from "./pairs.js";
 import { guarded } from "./problems.js";
 import { search } from "./runs.js";
 import { openTab } from "./tabs.js";
 import { say } from "./words.js";
-import { state, step } from "./state.js";
+import { question, state, step } from "./state.js";
 
 const answers = new Map();
 const key = () => `${state.saved.key}@${state.saved.version}@${state.lang}`;
@@ -18,12 +18,12 @@ export const isEmpty = () => state.board.best.status !== "searching" && !state.b
 export const causes = guarded(async () => {
   openTab("check");
   const mine = key();
-  const body = { version: state.saved.version, lang: state.lang };
+  const body = question();
   const { result } = await search(at(state.saved.key, "/explain/conflicts"), body, say("causes.run"));
   answers.set(mine, result);
   fill(byId("causes"), answered(result));
   byId("causes").scrollIntoView({ block: "nearest" });
-  fill(byId("live"), result.conflicts[0]?.sentences.join(say("comma")) ?? say("causes.unknown"));
+  announce(result.conflicts[0]?.sentences.join(say("comma")) ?? say("causes.unknown"));
 });
 
 /** The part of the panel; nothing where some layout is allowed. */
@@ -40,7 +40,7 @@ function answered(found) {
 }
 
 const conflict = ({ sentences }) => [el("p", {}, say("causes.together")),
-  el("ul", { class: "plain-list" }, sentences.map((text) => el("li", {}, text)))];
+  el("ul", { class: "plain-list" }, items(sentences))];
 
 const way = ({ sentence, layout }, number) => el("div", { class: "card" }, el("p", {}, sentence),
   button(say("causes.example"), () => step({ pairs: read(layout) }, say("did.loaded", { name: say("causes.layout") })),

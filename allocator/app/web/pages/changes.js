@@ -1,5 +1,6 @@
 // The forms that state a change, and a change in words.
-import { button, byId, el, field, fill } from "./dom.js";
+import { need } from "./problems.js";
+import { button, byId, el, field } from "./dom.js";
 import { industryName, pairName, parkName, termName } from "./board.js";
 import { pairOf } from "./pairs.js";
 import { say } from "./words.js";
@@ -65,10 +66,7 @@ function exception(draft, again) {
   const add = () => {
     const [side, subject] = byId("grant-of").value.split(" ");
     const reason = byId("grant-reason").value.trim();
-    if (!reason) {
-      fill(byId("live"), say("needed", { what: say("whatif.reason") }));
-      return byId("grant-reason").focus();
-    }
+    if (!reason) return need("grant-reason", "whatif.reason");
     const by = state.about.who || say("whatif.assumed");
     const on = new Date().toISOString().slice(0, 7);
     draft.rows.push({ exception: { rule: `${side}_cap`, subject, slots: whole("grant-slots"), reason, by, on } });

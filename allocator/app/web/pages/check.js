@@ -1,6 +1,6 @@
 // The check of the layout at hand: the smallest repairs, exceptions instead, its place, the order of moves.
 import { at } from "./api.js";
-import { button, byId, el, fill } from "./dom.js";
+import { announce, button, byId, el, fill, items, note } from "./dom.js";
 import { moveTexts } from "./board.js";
 import { moved, readMoves, sent } from "./pairs.js";
 import { checkBook } from "./files.js";
@@ -8,7 +8,7 @@ import { guarded } from "./problems.js";
 import { search } from "./runs.js";
 import { openTab, panel } from "./tabs.js";
 import { listed, say, shown } from "./words.js";
-import { state, step, work } from "./state.js";
+import { question, state, step, work } from "./state.js";
 import { drawCauses } from "./causes.js";
 
 const SHOWN = 5;
@@ -21,11 +21,11 @@ export const check = guarded(async () => {
   openTab("check");
   const mine = key();
   const { pairs } = work();
-  const body = { pairs: sent(pairs), version: state.saved.version, lang: state.lang };
+  const body = question({ pairs: sent(pairs) });
   const answer = await search(at(state.saved.key, "/check"), body, say("check.run"));
   answers.set(mine, { pairs, found: answer.result });
   drawCheck();
-  fill(byId("live"), [...lines(answer.result), ...fewest(answer.result)].join(say("between")));
+  announce([...lines(answer.result), ...fewest(answer.result)].join(say("between")));
   byId("check-answer").scrollIntoView({ block: "nearest" });
 });
 
@@ -33,13 +33,13 @@ export const check = guarded(async () => {
 export function drawCheck() {
   const here = answers.get(key());
   fill(panel("check"), button(say("check.ask"), check, { id: "check", class: "main" }),
-    el("p", { class: "note" }, say("check.note")), here ? answered(here) : null, drawCauses());
+    note(say("check.note")), here ? answered(here) : null, drawCauses());
 }
 
 function answered({ pairs, found }) {
   const old = pairs.join() !== work().pairs.join();
   return el("section", { id: "check-answer" },
-    old ? el("p", { class: "note" }, say("check.old")) : null,
+    old ? note(say("check.old")) : null,
     button(say("files.as_excel"), () => checkBook(pairs), { id: "check-excel", class: "small" }),
     lines(found).map((text) => el("p", {}, text)),
     repairs(found, pairs), exceptions(found), order(found.order));
@@ -80,7 +80,7 @@ function smallest(whole, pairs) {
   const { smallest: list, count } = whole.repairs;
   const more = count - SHOWN;
   return [el("h3", {}, say("repair.title")), el("p", {}, fewest(whole)), ways(list.slice(0, SHOWN), pairs, "repair"),
-    more > 0 ? el("p", { class: "note" }, say("check.more", { count: more })) : null];
+    more > 0 ? note(say("check.more", { count: more })) : null];
 }
 
 const ways = (list, pairs, kind) => list.map((one, index) => way(one, pairs, kind, index + 1));
@@ -90,7 +90,7 @@ function way({ value, gap, moves }, pairs, kind, number) {
   const name = say(`check.${kind}`, { number });
   return el("div", { class: "card" }, el("strong", {}, name), " ",
     say("check.figures", { count: moves.count, value: shown(value), gap: shown(gap) }),
-    el("ul", { class: "moves" }, moveTexts(changes).map((text) => el("li", {}, text))),
+    el("ul", { class: "moves" }, items(moveTexts(changes))),
     button(say("load"), () => step({ pairs: moved(pairs, changes) }, say("did.loaded", { name })),
       { id: `load-${kind}-${number}`, "aria-label": `${say("load")} ${name}` }));
 }
@@ -103,8 +103,8 @@ function exceptions({ allowed, exceptions: { needed, left, legal_with_them: enou
     more: say(`check.slots_${one.rule}`, { count: one.slots }),
     clause: one.clause ? say("lifting.clause", { clause: one.clause }) : "" }));
   return [el("h3", {}, say("lifting.title")), el("p", {}, say(`lifting.${kind}`, { count })),
-    el("ul", { class: "plain-list" }, rows.map((text) => el("li", {}, text))),
-    left.length && needed.length ? el("p", { class: "note" }, say("check.left", { count: left.length })) : null];
+    el("ul", { class: "plain-list" }, items(rows)),
+    left.length && needed.length ? note(say("check.left", { count: left.length })) : null];
 }
 
 function order(found) {
@@ -114,5 +114,5 @@ function order(found) {
   const list = (pair) => (pair ? [pair] : []);
   const steps = found.steps.map((one) => moveTexts(readMoves({ add: list(one.add), drop: list(one.drop) })).join(" "));
   return [el("h3", {}, say("order.title")), el("p", {}, say(`order.${kind}`)),
-    el("ol", { class: "plain-list" }, steps.map((text) => el("li", {}, text)))];
+    el("ol", { class: "plain-list" }, items(steps))];
 }

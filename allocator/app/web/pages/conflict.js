@@ -1,5 +1,5 @@
 // Two planners saved the same thing: show both, and let the second one choose.
-import { button, byId, el, fill } from "./dom.js";
+import { button, byId, el, fill, items } from "./dom.js";
 import { guarded } from "./problems.js";
 import { openTab } from "./tabs.js";
 import { say } from "./words.js";
@@ -19,7 +19,7 @@ export function drawConflict(about, mine, ways) {
   fill(byId("conflict"), el("div", { class: "problem", role: "alert" },
     el("h3", {}, say("conflict.title")), el("p", {}, say("conflict.theirs", { about })),
     el("p", {}, say("conflict.mine", { count: mine.length })),
-    el("ul", { class: "moves" }, mine.map((text) => el("li", {}, text))), el("p", {}, say("conflict.kept")),
+    el("ul", { class: "moves" }, items(mine)), el("p", {}, say("conflict.kept")),
     el("div", { class: "row" }, Object.entries(ways).map(([way, act]) =>
       button(say(`conflict.way_${way}`), close(act), { id: `conflict-${way}` })))));
   byId("conflict").querySelector("button").focus();

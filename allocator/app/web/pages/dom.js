@@ -56,3 +56,12 @@ export function table(caption, heads, rows) {
 export function field(text, input) {
   return el("label", { class: "field" }, el("span", {}, text), input);
 }
+
+/** Say something, in sight and to the ear. */
+export const announce = (text) => fill(byId("live"), text);
+
+/** A remark. */
+export const note = (text) => el("p", { class: "note" }, text);
+
+/** The items of a list. */
+export const items = (texts) => texts.map((text) => el("li", {}, text));

@@ -1,13 +1,13 @@
 // All about one pair: how it stands, what the contrary costs, and its evidence.
 import { at } from "./api.js";
-import { button, byId, el, fill, table } from "./dom.js";
+import { announce, button, el, fill, items, note, table } from "./dom.js";
 import { moveTexts, pairName } from "./board.js";
 import { parts, readMoves } from "./pairs.js";
 import { guarded } from "./problems.js";
 import { search } from "./runs.js";
 import { openTab, panel } from "./tabs.js";
 import { exact, knows, say, shown } from "./words.js";
-import { state } from "./state.js";
+import { question, state } from "./state.js";
 
 let answered = null;
 let asked = 0;
@@ -23,13 +23,13 @@ const ask = guarded(async (pair, isQuiet = false) => {
   const mine = (asked += 1);
   const [park, industry] = parts(pair);
   const name = say("explain.run", { pair: pairName(pair) });
-  const body = { park, industry, version: state.saved.version, lang: state.lang };
+  const body = question({ park, industry });
   const answer = await search(at(state.saved.key, "/explain/pair"), body, name);
   if (mine !== asked) return;
   answered = { pair, key: state.saved.key, version: state.saved.version, found: answer.result ?? answer };
   drawExplain();
   if (!isQuiet) panel("explain").scrollIntoView({ block: "nearest" });
-  if (!isQuiet) fill(byId("live"), `${pairName(pair)}${say("colon")}${sentences(answered.found).join(say("between"))}`);
+  if (!isQuiet) announce(`${pairName(pair)}${say("colon")}${sentences(answered.found).join(say("between"))}`);
 });
 
 /** In another language, ask again. */
@@ -43,12 +43,12 @@ export function drawExplain() {
   const picked = state.picked;
   const asking = button(picked ? say("explain.ask", { pair: pairName(picked) }) : say("explain.pick"),
     () => explain(state.picked), { id: "explain-ask", disabled: !picked });
-  if (!mine) return fill(panel("explain"), asking, el("p", { class: "note" }, say("explain.none_yet")));
+  if (!mine) return fill(panel("explain"), asking, note(say("explain.none_yet")));
   const { found, pair } = mine;
   const old = mine.version !== state.saved.version;
   return fill(panel("explain"), asking, el("h3", {}, pairName(pair)),
-    old ? el("p", { class: "note" }, say("explain.old")) : null,
-    el("ul", { class: "plain-list" }, sentences(found).map((text) => el("li", {}, text))),
+    old ? note(say("explain.old")) : null,
+    el("ul", { class: "plain-list" }, items(sentences(found))),
     changed(found.flipped?.moves), evidence(found));
 }
 
@@ -85,7 +85,7 @@ function changed(moves) {
   if (!moves?.count) return null;
   const rows = moveTexts(readMoves(moves));
   return [el("h3", {}, say("explain.otherwise", { count: rows.length })),
-    el("ul", { class: "moves" }, rows.map((text) => el("li", {}, text)))];
+    el("ul", { class: "moves" }, items(rows))];
 }
 
 function evidence(found) {
@@ -99,7 +99,7 @@ function evidence(found) {
 
 function statements(rows) {
   if (!rows) return null;
-  if (!rows.length) return el("p", { class: "note" }, say("explain.no_statement"));
+  if (!rows.length) return note(say("explain.no_statement"));
   const heads = ["source", "as_of", "role", "grade", "note"].map((one) => say(`explain.${one}`));
   return table(say("explain.statements"), heads, rows.map(({ statement, source, counts }) => {
     const publisher = state.lang === "zh" ? (source.publisher_zh ?? source.publisher) : source.publisher;
@@ -111,6 +111,6 @@ function statements(rows) {
 
 function unknown(detail) {
   if (!detail?.unknown) return null;
-  return el("p", { class: "note" }, say(`trace.${detail.unknown}`));
+  return note(say(`trace.${detail.unknown}`));
 }
 

@@ -1,13 +1,13 @@
 // Files: a workbook in; workbook, report and JSON out.
 import { asBlob, at, upload, uploadForFile } from "./api.js";
-import { button, byId, el, field, fill } from "./dom.js";
+import { announce, button, byId, el, field, fill, note } from "./dom.js";
 import { asRows, sent } from "./pairs.js";
 import { complain, guarded, once, problemBox, report, settle } from "./problems.js";
 import { search } from "./runs.js";
 import { openScenario } from "./opening.js";
 import { panel } from "./tabs.js";
 import { say } from "./words.js";
-import { state, work } from "./state.js";
+import { question, state, work } from "./state.js";
 
 /** Hand a file to the browser to keep. */
 export function save(blob, name) {
@@ -21,12 +21,11 @@ export function save(blob, name) {
 }
 
 /** An answer as a workbook. */
-export async function saveBook(question, name, ending) {
-  const body = { ...question, lang: state.lang, version: state.saved.version };
-  save(asBlob(await search(at(state.saved.key, "/answer.xlsx"), body, name)), fileName(`${ending}.xlsx`));
+export async function saveBook(asked, name, ending) {
+  save(asBlob(await search(at(state.saved.key, "/answer.xlsx"), question(asked), name)), fileName(`${ending}.xlsx`));
 }
 
-const asked = () => ({ pairs: sent(work().pairs), lang: state.lang, version: state.saved.version });
+const aboutLayout = () => question({ pairs: sent(work().pairs) });
 
 /** A name for a file of the scenario. */
 export const fileName = (ending) => `${state.board.id ?? state.saved.key}${ending}`;
@@ -37,7 +36,7 @@ const workbook = guarded(async () => {
 });
 
 const memo = (form) => guarded(async () => {
-  const body = { ...asked(), form };
+  const body = { ...aboutLayout(), form };
   if (byId("memo-of").value === "best") delete body.pairs;
   const found = await search(at(state.saved.key, "/report"), body, say(`files.${form}`));
   save(asBlob(found), fileName(`.${form}`));
@@ -50,7 +49,7 @@ export const checkBook = guarded((pairs) =>
   saveBook({ command: "check", pairs: sent(pairs) }, say("files.check_book"), "-check"));
 
 const checked = guarded(async () =>
-  save(json(await search(at(state.saved.key, "/check"), asked(), say("files.check"))), fileName("-check.json")));
+  save(json(await search(at(state.saved.key, "/check"), aboutLayout(), say("files.check"))), fileName("-check.json")));
 
 const layout = () => save(json({ pairs: asRows(work().pairs) }), fileName("-layout.json"));
 
@@ -73,7 +72,7 @@ function sendWorkbook(file) {
 const take = once(async () => {
   const [file] = byId("import").files;
   const told = byId("import-told");
-  if (!file) return fill(told, el("p", { class: "note" }, say("files.choose_first")));
+  if (!file) return fill(told, note(say("files.choose_first")));
   try {
     const saved = await sendWorkbook(file);
     fill(told);
@@ -82,7 +81,7 @@ const take = once(async () => {
   } catch (error) {
     if (error.status === undefined) return complain(error);
     settle();
-    fill(byId("live"), error.message);
+    announce(error.message);
     fill(told, problemBox(error), error.code === "faults" ? button(say("files.marked"), () => mark(file), { id: "import-marked" }) : null);
     told.scrollIntoView({ block: "nearest" });
   }
@@ -94,13 +93,14 @@ const mark = once(async (file) => {
   save(copy, file.name.replace(/(\.xlsx)?$/i, say("files.marked_name")));
 });
 
-// The browser's own field speaks the browser's language, so it stands behind words of ours.
+// The browser's own field speaks the browser's language, so a button of ours stands for it.
 function chooser() {
-  const named = () => input.files[0]?.name ?? say("files.none_chosen");
-  const input = byId("import") ?? el("input", { type: "file", id: "import", accept: ".xlsx",
-    onchange: ({ target }) => fill(byId("import-name"), target.files[0]?.name ?? say("files.none_chosen")) });
-  return el("label", { class: "file" }, input, el("span", { class: "choose" }, say("files.choose")), " ",
-    el("span", { class: "quiet", id: "import-name" }, named()));
+  const named = ({ files }) => files[0]?.name ?? say("files.none_chosen");
+  const input = byId("import") ?? el("input", { type: "file", id: "import", accept: ".xlsx", hidden: true,
+    onchange: ({ target }) => fill(byId("import-name"), named(target)) });
+  input.setAttribute("aria-label", say("files.choose"));
+  return el("div", { class: "row" }, input, button(say("files.choose"), () => input.click(), { id: "import-choose" }),
+    el("span", { class: "quiet", id: "import-name" }, named(input)));
 }
 
 /** Draw the panel. */
@@ -113,7 +113,7 @@ export function drawFiles() {
       el("div", { class: "row" }, field(say("files.memo"), el("select", { id: "memo-of", "data-keep": true }, of)),
         button(say("files.html"), memo("html"), { id: "export-html" }),
         button(say("files.docx"), memo("docx"), { id: "export-docx" })),
-      el("p", { class: "note" }, say("files.for_programs")), el("div", { class: "row" },
+      note(say("files.for_programs")), el("div", { class: "row" },
         button(say("files.check"), checked, { id: "export-check" }),
         button(say("files.layout"), layout, { id: "export-layout" }))),
     el("fieldset", {}, el("legend", {}, say("files.in")),
@@ -121,7 +121,7 @@ export function drawFiles() {
       field(say("why"), el("input", { type: "text", id: "import-why", "data-keep": true, maxlength: 200 })),
       field(say("files.as"), el("select", { id: "import-as", "data-keep": true },
         ["new", "version"].map((one) => el("option", { value: one }, say(`files.as_${one}`))))),
-      button(say("files.import"), take, { id: "import-go" }), el("p", { class: "note" }, say("files.import_note")),
+      button(say("files.import"), take, { id: "import-go" }), note(say("files.import_note")),
       el("div", { id: "import-told" })));
 }
 

@@ -1,5 +1,5 @@
 // The matrix by keyboard and by mouse.
-import { byId, fill } from "./dom.js";
+import { announce, byId } from "./dom.js";
 import { cellOf } from "./matrix.js";
 import { pairName } from "./board.js";
 import { pairOf, parts } from "./pairs.js";
@@ -122,7 +122,7 @@ function onPointer(from, to, { button, pointerType }) {
 
 function move(from, to) {
   const held = work().pairs;
-  if (!to || held.includes(to)) return fill(byId("live"), say(to ? "did.not_moved" : "did.moved_nowhere"));
+  if (!to || held.includes(to)) return announce(say(to ? "did.not_moved" : "did.moved_nowhere"));
   goTo(to);
   const pairs = [...held.filter((one) => one !== from), to];
   return step({ pairs }, say("did.moved", { from: pairName(from), to: pairName(to) }));

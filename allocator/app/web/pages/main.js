@@ -1,6 +1,6 @@
 // The workbench: what is loaded first, and what follows from what.
 import { get } from "./api.js";
-import { byId, fill } from "./dom.js";
+import { announce, byId, fill } from "./dom.js";
 import { drawAlternatives } from "./alternatives.js";
 import { renewBoard } from "./board.js";
 import { clearConflict } from "./conflict.js";
@@ -14,7 +14,7 @@ import { drawPicked } from "./picked.js";
 import { drawPictures } from "./pictures.js";
 import { guarded, settle } from "./problems.js";
 import { drawSaved, loadSaved, renewSaved } from "./saved.js";
-import { history, on, pending, redo, state, step, tell, undo } from "./state.js";
+import { history, on, pending, redo, state, step, undo } from "./state.js";
 import { makeTabs, openTab } from "./tabs.js";
 import { drawVerdict, judge } from "./verdict.js";
 import { drawWhatIf } from "./whatif.js";
@@ -64,7 +64,7 @@ function drawTop() {
   byId("undo").disabled = !history().past.length;
   byId("redo").disabled = !history().future.length;
   byId("to-current").disabled = false;
-  byId("to-best").disabled = !state.board.best?.pairs.length;
+  byId("to-best").disabled = !state.board.best.pairs.length;
   byId("unsaved").textContent = pending().length ? say("saved.locks", { count: pending().length }) : "";
   byId("who").textContent = state.about.who ? say("who", { who: state.about.who }) : "";
   for (const one of ["zh", "en"]) byId(`lang-${one}`).setAttribute("aria-pressed", one === state.lang);
@@ -136,7 +136,7 @@ const start = guarded(async () => {
   const first = inUse ?? state.about.scenario ?? state.scenarios[0]?.key;
   if (first) await openScenario(first);
   else {
-    fill(byId("live"), say("no_scenario"));
+    announce(say("no_scenario"));
     drawFiles();
     openTab("files");
   }

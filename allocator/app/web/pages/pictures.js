@@ -1,6 +1,6 @@
 // Map and heatmap of the layout at hand: the program's own pictures, shown as images.
 import { asBlob, at } from "./api.js";
-import { button, byId, el, fill } from "./dom.js";
+import { announce, button, byId, el, fill, note } from "./dom.js";
 import { sent } from "./pairs.js";
 import { fileName, save } from "./files.js";
 import { guarded } from "./problems.js";
@@ -20,7 +20,7 @@ const draw = guarded(async (kind) => {
   if (shown.url) URL.revokeObjectURL(shown.url);
   Object.assign(shown, { kind, url: URL.createObjectURL(asBlob(found)), pairs: pairs.join(), lang: state.lang, key, version });
   drawPictures();
-  fill(byId("live"), say("picture.drawn", { kind: say(`picture.${kind}`) }));
+  announce(say("picture.drawn", { kind: say(`picture.${kind}`) }));
 });
 
 /** Draw the panel. */
@@ -31,11 +31,11 @@ export function drawPictures() {
     || shown.version !== state.saved.version;
   const here = shown.url && shown.key === state.saved.key;
   fill(panel("pictures"), el("div", { class: "row" }, choices),
-    here ? [old ? el("p", { class: "note" }, say("picture.old")) : null, image(),
+    here ? [old ? note(say("picture.old")) : null, image(),
       el("div", { class: "row" }, button(say("picture.large"), enlarge, { id: "enlarge" }),
         button(say("picture.png"), asPng, { id: "picture-png" }),
         el("a", { href: shown.url, download: fileName(`-${say(`picture.${shown.kind}`)}.svg`) }, say("picture.save")))]
-      : el("p", { class: "note" }, say("picture.none_yet")));
+      : note(say("picture.none_yet")));
 }
 
 const image = () => el("img", { class: "picture", src: shown.url,

@@ -1,5 +1,5 @@
 // What went wrong, in words.
-import { byId, button, el, fill } from "./dom.js";
+import { announce, button, byId, el, fill } from "./dom.js";
 import { say } from "./words.js";
 import { state } from "./state.js";
 
@@ -15,7 +15,7 @@ export function problemText(error) {
 }
 
 /** Where a fault is: sheet and cell of a workbook, else file, line and column; of an assumption its number. */
-export function place({ file, line, column }) {
+function place({ file, line, column }) {
   const [, change] = /^changes\.([0-9]+)/.exec(column ?? "") ?? [];
   if (change) return say("problem.change", { number: Number(change) + 1 });
   const [, sheet, cell] = /^(.+)!([A-Z]+[0-9]+)$/.exec(column ?? "") ?? [];
@@ -36,7 +36,7 @@ export function problemBox(error) {
 /** Show a problem on top of the page until it is closed. */
 export function complain(error) {
   if (error.name === "AbortError" || error.cancelled) {
-    fill(byId("live"), say("run.cancelled"));
+    announce(say("run.cancelled"));
     return;
   }
   const box = byId("notices");
@@ -48,7 +48,13 @@ export function complain(error) {
 /** Say that something is done. */
 export function report(text) {
   fill(byId("notices"), el("p", { class: "done" }, `✓ ${text}`));
-  fill(byId("live"), text); // which is in sight wherever the page is
+  announce(text); // which is in sight wherever the page is
+}
+
+/** Say that a field must be filled in, and go there. */
+export function need(id, word) {
+  announce(say("needed", { what: say(word) }));
+  byId(id).focus();
 }
 
 /** Take away what was said to be done: something else is done now. */

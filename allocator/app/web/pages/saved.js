@@ -1,13 +1,13 @@
 // Save and load: versions of the scenario, proposals on it. Nothing saved is ever changed in place.
 import { at, get, post, put } from "./api.js";
-import { button, byId, el, field, fill } from "./dom.js";
+import { button, byId, el, field, fill, note } from "./dom.js";
 import { changesOf, merged } from "./merging.js";
 import { loadScenarios, openScenario, readScenario } from "./opening.js";
 import { asRows, moves, read } from "./pairs.js";
 import { moveTexts } from "./board.js";
 import { sentence } from "./changes.js";
 import { drawConflict } from "./conflict.js";
-import { complain, guarded, once, report } from "./problems.js";
+import { complain, guarded, need, once, report } from "./problems.js";
 import { panel } from "./tabs.js";
 import { moment, say } from "./words.js";
 import { keep, pending, settleLocks, state, step, work } from "./state.js";
@@ -39,13 +39,13 @@ export function drawSaved() {
   const mine = shown.key === state.saved.key;
   fill(panel("saved"), byId("conflict") ?? el("div", { id: "conflict" }),
     el("fieldset", {}, el("legend", {}, say("saved.proposal")),
-      shown.base ? el("p", { class: "note" }, say("saved.from", { name: shown.base.name, version: shown.base.version })) : null,
+      shown.base ? note(say("saved.from", { name: shown.base.name, version: shown.base.version })) : null,
       text("proposal-name", "name", "saved.name_needed"), text("proposal-why", "why", "why"),
       el("div", { class: "row" }, button(say("saved.save_new"), saveNew, { id: "proposal-save", class: "main" }),
         shown.base ? button(say("saved.save_version"), saveVersion, { id: "proposal-update" }) : null)),
     el("h3", {}, say("saved.proposals")), mine ? proposals() : null,
     el("fieldset", {}, el("legend", {}, say("saved.scenario")),
-      el("p", { class: "note" }, say("saved.locks", { count: pending().length })),
+      note(say("saved.locks", { count: pending().length })),
       text("locks-why", "lockWhy", "why_needed"),
       button(say("saved.save_scenario"), saveScenario, { id: "scenario-save", disabled: !pending().length })),
     el("h3", {}, say("saved.versions")), mine ? versions() : null);
@@ -54,7 +54,7 @@ export function drawSaved() {
 const about = (one) => say("saved.about", { name: one.name, version: one.version, who: one.who, when: moment(one.when), why: one.why || "–" });
 
 function proposals() {
-  if (!shown.proposals.length) return el("p", { class: "note" }, say("saved.none_yet"));
+  if (!shown.proposals.length) return note(say("saved.none_yet"));
   return el("ul", { class: "plain-list", id: "proposals" }, shown.proposals.map((one) => el("li", {}, about(one), " ",
     loader(one, one.version), one.version > 1 ? earlier(one) : null)));
 }
@@ -99,11 +99,6 @@ const saveNew = once(async () => {
   if (!mine.name) return need("proposal-name", "saved.name");
   return settled(await post(at(mine.scenario, "/proposals"), bodyOf(mine)), mine);
 });
-
-function need(id, word) {
-  fill(byId("live"), say("needed", { what: say(word) }));
-  byId(id).focus();
-}
 
 async function settled(saved, { scenario, pairs }) {
   keep(scenario, pairs);

@@ -91,11 +91,11 @@ export function settleLocks(key, locks) {
   store(key);
 }
 
+/** A question about the version that is open, to be answered in the language of the page. */
+export const question = (facts = {}) => ({ ...facts, version: state.saved.version, lang: state.lang });
+
 /** The lock of a pair as it would be saved: "in", "out" or "". */
-export function lockOf(pair) {
-  const pending_ = work().locks[pair];
-  return pending_ === undefined ? (state.board.locks.get(pair) ?? "") : pending_;
-}
+export const lockOf = (pair) => work().locks[pair] ?? state.board.locks.get(pair) ?? "";
 
 /** Locks that are not saved yet: [pair, lock]. */
 export const pending = () => Object.entries(work().locks);

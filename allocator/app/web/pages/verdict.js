@@ -1,6 +1,6 @@
 // The verdict on the layout at hand: asked for after every change, the latest answer wins.
 import { at, post } from "./api.js";
-import { button, byId, el, fill, table } from "./dom.js";
+import { announce, button, byId, el, fill, items, note, table } from "./dom.js";
 import { moveTexts, pairName, renewBoard, termName } from "./board.js";
 import { check } from "./check.js";
 import { causes, isEmpty } from "./causes.js";
@@ -49,7 +49,7 @@ function withOwnLocks(verdict) {
 // The layout stays; what is said of it is taken back until the server can be asked again.
 function unjudged(error) {
   Object.assign(state, { verdict: null, trouble: problemText(error) });
-  fill(byId("live"), state.trouble);
+  announce(state.trouble);
   if (error.status === undefined || error.status === 401) timer = setTimeout(() => judge(), RETRY);
   if (error.status === 401) complain(error);
 }
@@ -70,12 +70,12 @@ function unkept() {
 /** Show the verdict, and say it. */
 export function drawVerdict() {
   const { verdict } = state;
-  if (!verdict) return fill(byId("verdict"), el("p", { class: "note" }, say("verdict.unchecked", { why: state.trouble })));
+  if (!verdict) return fill(byId("verdict"), note(say("verdict.unchecked", { why: state.trouble })));
   const broken = verdict.violations.length + unkept().length;
   const told = broken ? say("verdict.broken", { count: broken }) : say("verdict.allowed");
   const news = turned(verdict);
   const live = [done, told, ...(broken ? news : []), figures(verdict), ...(broken ? [] : news)].filter(Boolean);
-  fill(byId("live"), live.join(say("stop")));
+  announce(live.join(say("stop")));
   byId("verdict").dataset.allowed = broken === 0;
   return fill(byId("verdict"), el("p", { class: "stamp" }, `${broken ? "✗" : "✓"} ${told}`),
     numbers(verdict), violations(verdict),
@@ -161,7 +161,7 @@ function isOf(pair, { park, industry }) {
 }
 
 function termsOf(verdict) {
-  const best = state.board.best?.terms ?? {};
+  const best = state.board.best.terms ?? {};
   const rows = Object.entries(verdict.terms ?? {}).map(([term, value]) =>
     [termName(term), shown(value), term in best ? shown(best[term]) : "–"]);
   const heads = ["term", "here", "of_best"].map((key) => say(`verdict.${key}`));
@@ -172,5 +172,5 @@ function movesOf() {
   const rows = moveTexts(moves(state.board.current, work().pairs));
   if (!rows.length) return null;
   return el("details", { id: "own-moves" }, el("summary", {}, say("verdict.move_list", { count: rows.length })),
-    el("ul", { class: "moves" }, rows.map((text) => el("li", {}, text))));
+    el("ul", { class: "moves" }, items(rows)));
 }

@@ -1,11 +1,11 @@
 // What if: weights, caps and exceptions otherwise; the best layout then, against the base.
 import { at, post } from "./api.js";
-import { button, byId, el, field, fill, table } from "./dom.js";
+import { announce, button, byId, el, field, fill, items, note, table } from "./dom.js";
 import { moveTexts, termName } from "./board.js";
 import { drawForms, sentence, subjectName } from "./changes.js";
 import { parts, read, readMoves } from "./pairs.js";
 import { openScenario } from "./opening.js";
-import { guarded, once, report } from "./problems.js";
+import { guarded, need, once, report } from "./problems.js";
 import { search } from "./runs.js";
 import { panel } from "./tabs.js";
 import { say, shown, signed } from "./words.js";
@@ -15,14 +15,14 @@ const drafts = new Map();
 const answers = new Map();
 
 /** The changes that are stated so far on the scenario that is open. */
-export function draft() {
+function draft() {
   const { key } = state.saved;
   if (!drafts.has(key)) drafts.set(key, { weights: {}, rows: [] });
   return drafts.get(key);
 }
 
 /** All changes as a variant file states them; locks of the matrix that are not saved count. */
-export function changes() {
+function changes() {
   const weights = Object.entries(draft().weights).map(([term, value]) => ({ weight: { term, value } }));
   return [...weights, ...draft().rows, ...pending().flatMap(([pair, lock]) => locking(pair, lock))];
 }
@@ -41,7 +41,7 @@ const run = guarded(async () => {
   const answer = await search(at(key, "/whatif"), body, say("whatif.run"));
   answers.set(`${key}@${version}`, { result: answer.result, stated });
   drawWhatIf();
-  fill(byId("live"), outcome(answer.result).join(say("between")));
+  announce(outcome(answer.result).join(say("between")));
 });
 
 /** Draw the panel. */
@@ -64,10 +64,7 @@ function saving(stated) {
 
 const saveVariant = once(async (stated) => {
   const name = byId("variant-name").value.trim();
-  if (!name) {
-    fill(byId("live"), say("needed", { what: say("saved.name") }));
-    return byId("variant-name").focus();
-  }
+  if (!name) return need("variant-name", "saved.name");
   const { key, version } = state.saved;
   const body = { name, why: byId("variant-why").value.trim(), changes: stated, version, lang: state.lang };
   const saved = await post(at(key, "/changed"), body);
@@ -76,7 +73,7 @@ const saveVariant = once(async (stated) => {
 });
 
 function list(stated, again) {
-  if (!stated.length) return el("p", { class: "note" }, say("whatif.none_yet"));
+  if (!stated.length) return note(say("whatif.none_yet"));
   return el("ul", { class: "plain-list", id: "stated" }, stated.map((change) => {
     const text = sentence(change);
     const own = draft().rows.includes(change) || change.weight;
@@ -97,12 +94,12 @@ function answered() {
   const { base, variants: [variant] } = mine.result;
   const stale = JSON.stringify(mine.stated) !== JSON.stringify(changes());
   return el("section", { id: "whatif-answer" }, el("h3", {}, say("whatif.answer")),
-    stale ? el("p", { class: "note" }, say("whatif.stale")) : null,
+    stale ? note(say("whatif.stale")) : null,
     outcome(mine.result).map((text) => el("p", {}, text)), comparison(base, variant),
     difference(variant), reasons(variant), grants(variant),
     variant.pairs?.length ? [button(say("whatif.load"), () =>
       step({ pairs: read(variant.pairs) }, say("did.loaded", { name: say("whatif.name") })), { id: "whatif-load" }),
-    el("p", { class: "note" }, say("whatif.load_note"))] : null);
+    note(say("whatif.load_note"))] : null);
 }
 
 function comparison(base, variant) {
@@ -148,5 +145,5 @@ function outcome({ base, variants: [variant] }) {
 function difference({ against_base: against }) {
   if (!against?.moves?.count) return null;
   const rows = moveTexts(readMoves(against.moves));
-  return el("ul", { class: "moves", "aria-label": say("whatif.moves") }, rows.map((text) => el("li", {}, text)));
+  return el("ul", { class: "moves", "aria-label": say("whatif.moves") }, items(rows));
 }

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 
 from allocator.app.web.desk import Desk
 from allocator.app.web.problems import ProblemError
-from allocator.app.web.replies import ProblemTold, as_response
+from allocator.app.web.replies import ProblemTold, as_response, problem_of
 from allocator.app.web.speech import language_of
 from allocator.app.web.work.calls import Call, Refusal, Reply
 from allocator.app.web.work.pool import Job
@@ -90,10 +90,7 @@ def started_from(request: Request) -> int:
     Raises:
         ProblemError: the request does not say, or not as this server said it.
     """
-    written = request.headers.get("if-match")
-    if written is None:
-        raise ProblemError(428, "if-match")
-    found = _ETAG.fullmatch(written.strip())
+    found = _ETAG.fullmatch(request.headers.get("if-match", "").strip())
     if found is None:
         raise ProblemError(428, "if-match")
     return int(found[1])
@@ -118,8 +115,6 @@ async def reply_of(desk: Desk, call: Call) -> Reply:
     """
     found = await found_by(desk.submit(call))
     if isinstance(found, Refusal):
-        from allocator.app.web.replies import problem_of
-
         raise problem_of(found)
     return found
 

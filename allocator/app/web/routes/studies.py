@@ -26,7 +26,7 @@ async def board(key: str, desk: AtDesk, language: Spoken, version: Version = Non
     """Return all that the page draws a scenario with."""
     saved = await run_in_threadpool(desk.saved, key, version)
     session = await run_in_threadpool(desk.session, saved, language)
-    job = desk.known_best(saved)
+    job = desk.best(saved)
     if job is not None:
         await settled(job, desk.settings.patience)
     drawn = await run_in_threadpool(judging.board, session, saved.version, told(job))
@@ -39,7 +39,7 @@ def verdict(key: str, asked: bodies.VerdictAsked, desk: AtDesk, spoken: Spoken) 
     saved = desk.saved(key, asked.version)
     session = desk.session(saved, asked.lang or spoken)
     layout = judging.layout_of(session, asked.pairs)
-    return JSONResponse(judging.verdict(session, layout, told(desk.known_best(saved))))
+    return JSONResponse(judging.verdict(session, layout, told(desk.best(saved))))
 
 
 @router.post("/check", response_model=Envelope, responses=_LATER)

@@ -26,7 +26,7 @@ class Call:
 class Reply:
     """What a worker found: JSON as text, or the bytes of a file of `media_type`.
 
-    `settings` and `status` are those of an answer in the envelope of the commands.
+    `status` is that of an answer in the envelope of the commands.
     """
 
     text: str = ""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,7 @@ def _as_saved(call: Call, loaded: Loaded) -> Reply:
 
 
 def _best(call: Call) -> Reply:
-    """Find the best layout; what is legal at all is all that the page needs of it."""
+    """Find the best layout, in short: what the page and every verdict are measured by."""
     session = session_of(call, may_contradict=True)
     found = rank(session.instance, RankQuestion(count=1))
     told: dict[str, Any] = {"status": str(found.status), "value": None, "pairs": [], "terms": {}}
@@ -167,14 +168,8 @@ def _picture(call: Call) -> Reply:
 
 def _answer_book(call: Call) -> Reply:
     asked = {**call.asked}
-    found = _ANSWERS[asked.pop("command")](_with(call, asked))
+    found = _ANSWERS[asked.pop("command")](replace(call, asked=asked))
     return Reply(data=found.workbook(), media_type=XLSX, status=str(found.status))
-
-
-def _with(call: Call, asked: dict[str, Any]) -> Call:
-    from dataclasses import replace
-
-    return replace(call, asked=asked)
 
 
 _ANSWERS: Mapping[str, Callable[[Call], Answer]] = {
