@@ -49,6 +49,22 @@ def add(address: str, content: dict[str, Any]) -> str:
     return key
 
 
+def open_new(page: "Page", address: str, content: dict[str, Any]) -> str:
+    """Save a scenario and open it; return its key."""
+    key = add(address, content)
+    page.reload()
+    page.locator("#verdict .stamp").wait_for()
+    open_saved(page, key, content["id"])
+    return key
+
+
+def open_saved(page: "Page", key: str, name: str) -> None:
+    from playwright.sync_api import expect
+
+    page.select_option("#scenarios", key)
+    expect(page.locator("#name")).to_have_text(name)
+
+
 def held(page: "Page", pattern: str, method: str = "GET") -> "list[Route]":
     """Return a list that the next requests of a kind come into, to be let go by the test."""
     waiting: list[Route] = []
@@ -109,11 +125,7 @@ def test_of_two_scenarios_the_later_one_is_opened(page: "Page", address: str) ->
 def test_a_lock_set_while_others_are_saved_is_kept(page: "Page", address: str) -> None:
     from playwright.sync_api import expect
 
-    key = add(address, small("locks"))
-    page.reload()
-    page.locator("#verdict .stamp").wait_for()
-    page.select_option("#scenarios", key)
-    expect(page.locator("#name")).to_have_text("locks")
+    key = open_new(page, address, small("locks"))
     cell(page, "1号园", "产业1").focus()
     page.keyboard.press("l")
     page.click("#tab-saved")
@@ -234,6 +246,41 @@ def test_what_was_asked_of_one_scenario_is_not_done_to_another(page: "Page", add
     assert [one["name"] for one in saved] == ["甲的方案"]
 
 
+def test_a_proposal_is_no_base_in_another_scenario(page: "Page", address: str) -> None:
+    """Not even while what is saved on that one is on its way."""
+    other = add(address, small("elsewhere"))
+    key = open_new(page, address, small("here"))
+    page.click("#tab-saved")
+    page.fill("#proposal-name", "此处的方案")
+    page.click("#proposal-save")
+    page.locator("#proposal-update").wait_for()
+    waiting = held(page, f"**/{other}/proposals")
+    open_saved(page, other, "elsewhere")
+    until_asked(page, waiting)
+    assert page.locator("#proposal-update").count() == 0
+    waiting[0].continue_()
+    open_saved(page, key, "here")
+
+
+def test_an_explanation_is_not_shown_under_another_scenario(page: "Page", address: str) -> None:
+    other = add(address, small("unexplained"))
+    key = open_new(page, address, small("explained"))
+    waiting = held(page, f"**/{key}/explain/pair", "POST")
+    checks = held(page, f"**/{key}/check", "POST")
+    cell(page, "1号园", "产业1").focus()
+    page.keyboard.press("e")
+    page.click("#verdict-check")
+    until_asked(page, waiting)
+    until_asked(page, checks)
+    open_saved(page, other, "unexplained")
+    for one in (*waiting, *checks):
+        one.continue_()
+    page.wait_for_timeout(SLOW)
+    assert page.locator("#panel-explain h3").count() == 0
+    assert page.locator("#check-answer").count() == 0
+    assert page.locator("#notices [role=alert]").count() == 0
+
+
 def test_a_question_about_a_newer_version_ends_with_its_scenario(
     page: "Page", address: str, heard: Heard
 ) -> None:
@@ -268,11 +315,7 @@ def test_a_lock_that_is_taken_back_while_it_is_saved_is_to_be_lifted(
 ) -> None:
     from playwright.sync_api import expect
 
-    key = add(address, small("taken-back"))
-    page.reload()
-    page.locator("#verdict .stamp").wait_for()
-    page.select_option("#scenarios", key)
-    expect(page.locator("#name")).to_have_text("taken-back")
+    key = open_new(page, address, small("taken-back"))
     cell(page, "1号园", "产业1").focus()
     page.keyboard.press("l")
     page.click("#tab-saved")

@@ -20,6 +20,7 @@ const run = guarded(async () => {
   const body = { ...asked };
   const answer = await search(at(state.saved.key, "/rank"), question(body), say("alternatives.run"));
   found.set(mine, { ...body, asked: body, answer });
+  if (mine !== key()) return; // another scenario was opened meanwhile
   tell("ranked");
   announce(summary(found.get(mine)));
 });

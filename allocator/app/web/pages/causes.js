@@ -21,6 +21,7 @@ export const causes = guarded(async () => {
   const body = question();
   const { result } = await search(at(state.saved.key, "/explain/conflicts"), body, say("causes.run"));
   answers.set(mine, result);
+  if (mine !== key()) return; // another scenario was opened meanwhile
   fill(byId("causes"), answered(result));
   byId("causes").scrollIntoView({ block: "nearest" });
   announce(result.conflicts[0]?.sentences.join(say("comma")) ?? say("causes.unknown"));

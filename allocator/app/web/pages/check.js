@@ -24,6 +24,7 @@ export const check = guarded(async () => {
   const body = question({ pairs: sent(pairs) });
   const answer = await search(at(state.saved.key, "/check"), body, say("check.run"));
   answers.set(mine, { pairs, found: answer.result });
+  if (mine !== key()) return; // another scenario was opened meanwhile
   drawCheck();
   announce([...lines(answer.result), ...fewest(answer.result)].join(say("between")));
   byId("check-answer").scrollIntoView({ block: "nearest" });

@@ -22,7 +22,8 @@ export function save(blob, name) {
 
 /** An answer as a workbook. */
 export async function saveBook(asked, name, ending) {
-  save(asBlob(await search(at(state.saved.key, "/answer.xlsx"), question(asked), name)), fileName(`${ending}.xlsx`));
+  const file = fileName(`${ending}.xlsx`); // that of the scenario that was asked about
+  save(asBlob(await search(at(state.saved.key, "/answer.xlsx"), question(asked), name)), file);
 }
 
 const aboutLayout = () => question({ pairs: sent(work().pairs) });
@@ -32,14 +33,15 @@ export const fileName = (ending) => `${state.board.id ?? state.saved.key}${endin
 
 const workbook = guarded(async () => {
   const path = at(state.saved.key, `/workbook?version=${state.saved.version}&lang=${state.lang}`);
-  save(asBlob(await search(path, undefined, say("files.workbook"))), fileName(".xlsx"));
+  const file = fileName(".xlsx");
+  save(asBlob(await search(path, undefined, say("files.workbook"))), file);
 });
 
 const memo = (form) => guarded(async () => {
   const body = { ...aboutLayout(), form };
   if (byId("memo-of").value === "best") delete body.pairs;
-  const found = await search(at(state.saved.key, "/report"), body, say(`files.${form}`));
-  save(asBlob(found), fileName(`.${form}`));
+  const file = fileName(`.${form}`);
+  save(asBlob(await search(at(state.saved.key, "/report"), body, say(`files.${form}`))), file);
 });
 
 const json = (value) => new Blob([`${JSON.stringify(value, null, 2)}\n`], { type: "application/json" });
@@ -48,8 +50,10 @@ const json = (value) => new Blob([`${JSON.stringify(value, null, 2)}\n`], { type
 export const checkBook = guarded((pairs) =>
   saveBook({ command: "check", pairs: sent(pairs) }, say("files.check_book"), "-check"));
 
-const checked = guarded(async () =>
-  save(json(await search(at(state.saved.key, "/check"), aboutLayout(), say("files.check"))), fileName("-check.json")));
+const checked = guarded(async () => {
+  const file = fileName("-check.json");
+  save(json(await search(at(state.saved.key, "/check"), aboutLayout(), say("files.check"))), file);
+});
 
 const layout = () => save(json({ pairs: asRows(work().pairs) }), fileName("-layout.json"));
 

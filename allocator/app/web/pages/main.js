@@ -9,6 +9,7 @@ import { drawExplain, explain, explainAgain } from "./explain.js";
 import { drawFiles } from "./files.js";
 import { listen } from "./keys.js";
 import { drawMatrix, markAll } from "./matrix.js";
+import { recall, remember } from "./memory.js";
 import { drawScenarios, loadScenarios, openScenario } from "./opening.js";
 import { drawPicked } from "./picked.js";
 import { drawPictures } from "./pictures.js";
@@ -77,7 +78,7 @@ const turn = guarded(async (lang) => {
   await speak(lang, () => wanted === lang);
   if (wanted !== lang) return;
   state.lang = lang;
-  sessionStorage.setItem("allocator language", lang);
+  remember("language", lang);
   relabel();
   fill(byId("notices"));
   if (!state.saved) {
@@ -125,13 +126,13 @@ const start = guarded(async () => {
   await speak("zh");
   makeTabs();
   state.about = await get("/api/about");
-  const kept = sessionStorage.getItem("allocator language");
+  const kept = recall("language");
   state.lang = state.about.languages.includes(kept) ? kept : state.about.language;
   await speak(state.lang);
   relabel();
   listenAll();
   await loadScenarios();
-  const before = sessionStorage.getItem("allocator scenario");
+  const before = recall("scenario");
   const inUse = state.scenarios.some((one) => one.key === before) ? before : null;
   const first = inUse ?? state.about.scenario ?? state.scenarios[0]?.key;
   if (first) await openScenario(first);

@@ -2,6 +2,7 @@
 import { at, get } from "./api.js";
 import { button, byId, el, fill } from "./dom.js";
 import { readBoard } from "./board.js";
+import { remember } from "./memory.js";
 import { guarded } from "./problems.js";
 import { state, takeUp, tell } from "./state.js";
 import { moment, say } from "./words.js";
@@ -64,6 +65,6 @@ function show({ saved, board }) {
   if (state.saved?.key !== saved.key) Object.assign(state, { pins: [], picked: null });
   Object.assign(state, { saved, board, verdict: null });
   takeUp();
-  sessionStorage.setItem("allocator scenario", saved.key);
+  remember("scenario", saved.key);
   tell("board");
 }

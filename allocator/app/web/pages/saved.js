@@ -36,13 +36,14 @@ export const renewSaved = guarded(async () => {
 export function drawSaved() {
   const text = (id, name, word) => field(say(word), el("input", { type: "text", id, maxlength: 200,
     value: kept[name], oninput: ({ target }) => (kept[name] = target.value) }));
-  const mine = shown.key === state.saved.key;
+  const mine = shown.key === state.saved.key; // else it is still on its way
+  const base = mine ? shown.base : null;
   fill(panel("saved"), byId("conflict") ?? el("div", { id: "conflict" }),
     el("fieldset", {}, el("legend", {}, say("saved.proposal")),
-      shown.base ? note(say("saved.from", { name: shown.base.name, version: shown.base.version })) : null,
+      base ? note(say("saved.from", { name: base.name, version: base.version })) : null,
       text("proposal-name", "name", "saved.name_needed"), text("proposal-why", "why", "why"),
       el("div", { class: "row" }, button(say("saved.save_new"), saveNew, { id: "proposal-save", class: "main" }),
-        shown.base ? button(say("saved.save_version"), saveVersion, { id: "proposal-update" }) : null)),
+        base ? button(say("saved.save_version"), saveVersion, { id: "proposal-update" }) : null)),
     el("h3", {}, say("saved.proposals")), mine ? proposals() : null,
     el("fieldset", {}, el("legend", {}, say("saved.scenario")),
       note(say("saved.locks", { count: pending().length })),

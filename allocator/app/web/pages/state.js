@@ -1,5 +1,6 @@
 // What the page knows, and who wants to hear of a change.
 import { History } from "./history.js";
+import { recall, remember } from "./memory.js";
 
 export const state = {
   lang: "zh",
@@ -38,25 +39,17 @@ export function takeUp() {
   works.set(key, restored(key, kept) ?? new History({ pairs: state.board.current, locks: {} }));
 }
 
-const place = (key) => `allocator work ${key}`;
-
 function restored(key, held) {
   const knows = (pair) => state.board.affinities.has(pair);
   try {
-    const kept = held ?? sessionStorage.getItem(place(key));
+    const kept = held ?? recall(`work ${key}`);
     return kept ? History.from(JSON.parse(kept), knows) : null;
   } catch {
-    return null; // another program of this address wrote it, or the browser keeps nothing: today's layout then
+    return null; // another program of this address wrote it: today's layout then
   }
 }
 
-function store(key) {
-  try {
-    sessionStorage.setItem(place(key), JSON.stringify(history(key)));
-  } catch {
-    // no room: the work is in the page all the same, only a reload would lose it
-  }
-}
+const store = (key) => remember(`work ${key}`, JSON.stringify(history(key)));
 
 function changed(what) {
   store(state.saved.key);

@@ -40,6 +40,7 @@ const run = guarded(async () => {
   const body = { variants, version, lang: state.lang };
   const answer = await search(at(key, "/whatif"), body, say("whatif.run"));
   answers.set(`${key}@${version}`, { result: answer.result, stated });
+  if (key !== state.saved.key) return; // another scenario was opened meanwhile
   drawWhatIf();
   announce(outcome(answer.result).join(say("between")));
 });
