@@ -105,3 +105,18 @@ def test_what_is_assumed_is_kept_as_a_scenario(browser: "Browser", tmp_path: Pat
         page.click("#to-best")
         expect(page.locator("#verdict .stamp")).to_contain_text("符合全部规则")
         assert len(layout(page)) == 2
+
+
+def test_what_no_evidence_can_reach_is_said(page: "Page") -> None:
+    """Medicine comes to Miyun above 1.0238 only, and an affinity of evidence ends at 1."""
+    from playwright.sync_api import expect
+
+    for lang, told in (
+        ("zh", "再多的依据也达不到"),
+        ("en", "hold it. An affinity made of evidence"),
+    ):
+        page.click(f"#lang-{lang}")
+        page.locator('[data-pair^="miyun"][data-pair$="medicine"]').focus()
+        page.keyboard.press("e")
+        expect(page.locator("#panel-explain")).to_contain_text("1.0238")
+        expect(page.locator("#panel-explain")).to_contain_text(told)

@@ -21,12 +21,13 @@ export function explain(pair) {
 
 const ask = guarded(async (pair, isQuiet = false) => {
   const mine = (asked += 1);
+  const { key, version } = state.saved;
   const [park, industry] = parts(pair);
   const name = say("explain.run", { pair: pairName(pair) });
   const body = question({ park, industry });
-  const answer = await search(at(state.saved.key, "/explain/pair"), body, name);
-  if (mine !== asked) return;
-  answered = { pair, key: state.saved.key, version: state.saved.version, found: answer.result ?? answer };
+  const answer = await search(at(key, "/explain/pair"), body, name);
+  if (mine !== asked || key !== state.saved.key) return;
+  answered = { pair, key, version, found: answer.result ?? answer };
   drawExplain();
   if (!isQuiet) panel("explain").scrollIntoView({ block: "nearest" });
   if (!isQuiet) announce(`${pairName(pair)}${say("colon")}${sentences(answered.found).join(say("between"))}`);
@@ -64,10 +65,13 @@ function sentences(found) {
   return said;
 }
 
-// From which affinity on it would be decided the other way.
-function turn({ turn: found, standing }) {
+// From which affinity on it would be decided the other way, and whether evidence could ever lead there.
+function turn({ turn: found, standing, trace }) {
   const side = standing?.in_best ? "below" : "above";
-  return say(`explain.turn_${side}`, { at: shown(found.at), change: shown(Math.abs(Number(found.change))) });
+  const said = say(`explain.turn_${side}`, { at: shown(found.at), change: shown(Math.abs(Number(found.change))) });
+  const isBlend = trace.some(({ part }) => part !== "given");
+  const limit = found.at > 1 ? "beyond_share" : "below_zero";
+  return isBlend && (found.at > 1 || found.at < 0) ? said + say(`turn.${limit}`) : said;
 }
 
 // As the command explains it, in the same words.

@@ -13,7 +13,10 @@ from allocator.app.web.routes.common import PROBLEMS, AtDesk, Spoken
 from allocator.i18n import LANGUAGES, Language, catalogue
 
 PAGES = Path(__file__).parent.parent / "pages"
-_SHARED = ("term", "part", "role", "standing", "trace", "repair", "lifting", "place", "order")
+_SHARED = (
+    *("term", "part", "role", "standing", "trace", "turn"),
+    *("repair", "lifting", "place", "order"),
+)
 """What the page says in the words of the commands."""
 router = APIRouter(responses=PROBLEMS, tags=["page"])
 
